@@ -1,0 +1,1 @@
+//! News items to Atom 1.0 and JSON Feed 1.1.

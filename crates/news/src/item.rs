@@ -1,0 +1,27 @@
+use crate::PartialDate;
+
+/// One item of a News list, as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    /// The date as written and no more exact: of a range its first day, of a
+    /// season its year; `None` where the item has none or it cannot be told.
+    pub date: Option<PartialDate>,
+    /// The first sentence in plain text, cut at a word: what a feed shows as
+    /// the title. Never empty where `text` is not.
+    pub title: String,
+    /// The visible text after the date, white space folded, without the
+    /// separator, a leading `New!`, or a venue tag before the date.
+    pub text: String,
+    /// The same as HTML, links as written; not sanitised.
+    pub html: String,
+    /// The targets of its links, as written, in order, each once.
+    pub links: Vec<String>,
+    /// The id that the author wrote on it (`{#webstar}`, `id="webstar"`).
+    pub anchor: Option<String>,
+    /// The file it stands in, its path inside the site.
+    pub file: String,
+    /// The line it begins on, counted from 1.
+    pub line: u32,
+    /// The column it begins at, counted from 1.
+    pub column: u32,
+}

@@ -1,0 +1,61 @@
+use std::collections::BTreeMap;
+
+/// The files of a site, found by their path inside it.
+///
+/// The command line's implementation reads a folder and refuses to leave it;
+/// tests use [`MemoryFiles`]. Paths have `/` between folders, no leading `/`
+/// and no `.` or `..`.
+pub trait Files {
+    /// The bytes of the file at `path`, or `None` where there is none.
+    fn read(&self, path: &str) -> Option<Vec<u8>>;
+
+    /// The paths of the files (not the folders) directly in `folder`, sorted;
+    /// the folder itself is `""` for the whole site. Empty where there is none.
+    fn list(&self, folder: &str) -> Vec<String>;
+}
+
+/// A site held in memory: path to bytes.
+///
+/// ```
+/// use site::{Files, MemoryFiles};
+///
+/// let files = MemoryFiles::from([("_data/news.yml", "- date: 2025-01"), ("index.md", "# Hi")]);
+/// assert_eq!(files.read("index.md").as_deref(), Some(&b"# Hi"[..]));
+/// assert_eq!(files.list("_data"), ["_data/news.yml"]);
+/// assert_eq!(files.list(""), ["index.md"]);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MemoryFiles(
+    /// Path to content.
+    pub BTreeMap<String, Vec<u8>>,
+);
+
+impl<P: Into<String>, B: Into<Vec<u8>>, const N: usize> From<[(P, B); N]> for MemoryFiles {
+    fn from(files: [(P, B); N]) -> MemoryFiles {
+        let files = files.into_iter();
+        MemoryFiles(
+            files
+                .map(|(path, bytes)| (path.into(), bytes.into()))
+                .collect(),
+        )
+    }
+}
+
+impl Files for MemoryFiles {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.get(path).cloned()
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let inside = |path: &&String| {
+            let rest = match folder {
+                "" => Some(path.as_str()),
+                _ => path
+                    .strip_prefix(folder)
+                    .and_then(|rest| rest.strip_prefix('/')),
+            };
+            rest.is_some_and(|rest| !rest.contains('/'))
+        };
+        self.0.keys().filter(inside).cloned().collect()
+    }
+}

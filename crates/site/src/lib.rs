@@ -1,0 +1,14 @@
+//! Text files to a site: decoding, front matter, configuration, one document
+//! tree for Markdown and HTML, and the problems found on the way.
+//!
+//! Nothing here opens a file. A caller hands over text, or a [`Files`] that
+//! finds text by its path inside the site, and gets values and [`Problem`]s
+//! back; broken content never stops the reading of the rest.
+
+mod files;
+mod problem;
+mod source;
+
+pub use files::{Files, MemoryFiles};
+pub use problem::{Problem, Severity};
+pub use source::Source;
