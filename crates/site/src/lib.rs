@@ -11,4 +11,4 @@ mod source;
 
 pub use files::{Files, MemoryFiles};
 pub use problem::{Problem, Severity};
-pub use source::Source;
+pub use source::{Place, Source};

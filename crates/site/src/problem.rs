@@ -146,11 +146,11 @@ impl Problem {
         offset: usize,
         message: String,
     ) -> Problem {
-        let (line, column) = source.position(offset);
+        let place = source.place(offset);
         Problem {
-            file: source.path.clone(),
-            line,
-            column,
+            file: place.file,
+            line: place.line,
+            column: place.column,
             severity,
             code,
             message,
