@@ -5,10 +5,16 @@
 //! finds text by its path inside the site, and gets values and [`Problem`]s
 //! back; broken content never stops the reading of the rest.
 
+pub mod data;
+mod decode;
 mod files;
+pub mod front_matter;
 mod problem;
 mod source;
 
+pub use data::{Data, Entry, Format, Map, Value};
+pub use decode::decode;
 pub use files::{Files, MemoryFiles};
+pub use front_matter::FrontMatter;
 pub use problem::{Problem, Severity};
 pub use source::{Place, Source};
