@@ -7,10 +7,14 @@
 
 pub mod data;
 mod decode;
+mod dialect;
 mod files;
 pub mod front_matter;
+mod html;
+mod markdown;
 mod problem;
 mod source;
+mod tree;
 
 pub use data::{Data, Entry, Format, Map, Value};
 pub use decode::decode;
@@ -18,3 +22,4 @@ pub use files::{Files, MemoryFiles};
 pub use front_matter::FrontMatter;
 pub use problem::{Problem, Severity};
 pub use source::{Place, Source};
+pub use tree::{Document, NodeId, Step, Syntax};
