@@ -81,9 +81,15 @@ impl Source {
         for (source, range) in stretches {
             let start = source.text.floor_char_boundary(range.start);
             let end = source.text.floor_char_boundary(range.end).max(start);
-            let inner = source.parts.iter().filter(|part| start < part.start && part.start < end);
+            let inner = source
+                .parts
+                .iter()
+                .filter(|part| start < part.start && part.start < end);
             let at = joined.text.len();
-            joined.parts.push(Part { start: at, from: source.place(start) });
+            joined.parts.push(Part {
+                start: at,
+                from: source.place(start),
+            });
             joined.parts.extend(inner.map(|part| Part {
                 start: at + part.start - start,
                 from: part.from.clone(),
@@ -107,7 +113,10 @@ impl Source {
     pub fn position(&self, offset: usize) -> (u32, u32) {
         let offset = self.text.floor_char_boundary(offset);
         let index = self.index.get_or_init(|| Index::new(&self.text));
-        let line = index.line_starts.partition_point(|&start| start <= offset).max(1);
+        let line = index
+            .line_starts
+            .partition_point(|&start| start <= offset)
+            .max(1);
         let line_start = index.line_starts.get(line - 1).copied().unwrap_or(0);
         let column = index.chars(&self.text, offset) - index.chars(&self.text, line_start) + 1;
         (saturate(line), saturate(column))
@@ -118,7 +127,11 @@ impl Source {
         let (line, column) = self.position(offset);
         let after = self.parts.partition_point(|part| part.start <= offset);
         let Some(part) = after.checked_sub(1).and_then(|at| self.parts.get(at)) else {
-            return Place { file: self.path.clone(), line, column };
+            return Place {
+                file: self.path.clone(),
+                line,
+                column,
+            };
         };
         let (first_line, first_column) = self.position(part.start);
         let lines_down = line - first_line;
@@ -126,7 +139,11 @@ impl Source {
             0 => part.from.column + (column - first_column),
             _ => column,
         };
-        Place { file: part.from.file.clone(), line: part.from.line + lines_down, column }
+        Place {
+            file: part.from.file.clone(),
+            line: part.from.line + lines_down,
+            column,
+        }
     }
 }
 
@@ -155,7 +172,10 @@ impl Index {
                 line_starts.push(at + 1);
             }
         }
-        Index { line_starts, chars_before }
+        Index {
+            line_starts,
+            chars_before,
+        }
     }
 
     // How many characters begin before the byte `offset`.
@@ -207,6 +227,9 @@ mod tests {
         assert_eq!(place("four"), ("a.md".into(), 3, 1));
         let again = Source::join("c.md", &[(&joined, 8..12)]);
         let place = again.place(2);
-        assert_eq!((place.file.as_str(), place.line, place.column), ("b.md", 3, 1));
+        assert_eq!(
+            (place.file.as_str(), place.line, place.column),
+            ("b.md", 3, 1)
+        );
     }
 }
