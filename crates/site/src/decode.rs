@@ -100,7 +100,7 @@ const C1: [char; 32] = [
     '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
 ];
 
-fn from_windows_1252(byte: u8) -> char {
+pub(crate) fn from_windows_1252(byte: u8) -> char {
     match byte {
         0x80..=0x9F => C1[usize::from(byte - 0x80)],
         _ => char::from(byte),

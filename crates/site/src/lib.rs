@@ -5,6 +5,7 @@
 //! finds text by its path inside the site, and gets values and [`Problem`]s
 //! back; broken content never stops the reading of the rest.
 
+pub mod address;
 pub mod data;
 mod decode;
 mod dialect;
@@ -13,6 +14,7 @@ pub mod front_matter;
 mod html;
 mod include;
 mod markdown;
+pub mod mojibake;
 mod problem;
 mod source;
 mod tree;

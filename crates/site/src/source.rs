@@ -9,11 +9,12 @@ use std::sync::OnceLock;
 pub struct Source {
     /// The path inside the site, `/` between folders: `_pages/about.md`.
     pub path: String,
-    /// The whole text.
+    /// The whole text; make a new `Source` rather than change it, so that
+    /// [`Source::position`] does not answer from the old one.
     pub text: String,
     // Empty for a plain file; else where each stretch of the text came from.
     parts: Vec<Part>,
-    index: OnceLock<Index>,
+    milestones: OnceLock<Vec<Milestone>>,
 }
 
 /// Where something stands: a file, a line and a column.
@@ -35,6 +36,17 @@ struct Part {
     from: Place,
 }
 
+// How many line ends precede an offset, and how many characters since the last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Milestone {
+    lines: usize,
+    characters: usize,
+}
+
+// A milestone stands every so many bytes, so that a hundred thousand problems
+// in a file of ten megabytes, be it one line, cost no more than the reading.
+const STRIDE: usize = 4096;
+
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
         (&self.path, &self.text) == (&other.path, &other.text)
@@ -55,7 +67,7 @@ impl Source {
             path: path.into(),
             text: text.into(),
             parts: Vec::new(),
-            index: OnceLock::new(),
+            milestones: OnceLock::new(),
         }
     }
 
@@ -99,6 +111,16 @@ impl Source {
         joined
     }
 
+    // Text whose stretches begin at these places, in order.
+    pub(crate) fn from_parts(path: &str, text: String, parts: Vec<(usize, Place)>) -> Source {
+        let parts = parts.into_iter().map(|(start, from)| Part { start, from });
+        let parts = parts.collect();
+        Source {
+            parts,
+            ..Source::new(path, text)
+        }
+    }
+
     /// The line and the column of a byte offset in this text, both counted from
     /// 1; columns are characters. An offset past the end, or inside a
     /// character, is the place before it.
@@ -111,15 +133,14 @@ impl Source {
     /// assert_eq!(page.position(99), (2, 3));
     /// ```
     pub fn position(&self, offset: usize) -> (u32, u32) {
-        let offset = self.text.floor_char_boundary(offset);
-        let index = self.index.get_or_init(|| Index::new(&self.text));
-        let line = index
-            .line_starts
-            .partition_point(|&start| start <= offset)
-            .max(1);
-        let line_start = index.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = index.chars(&self.text, offset) - index.chars(&self.text, line_start) + 1;
-        (saturate(line), saturate(column))
+        let end = self.text.floor_char_boundary(offset);
+        let bytes = &self.text.as_bytes()[..end];
+        let milestones = self.milestones.get_or_init(|| milestones(&self.text));
+        let passed = (end / STRIDE).min(milestones.len());
+        let milestone = passed.checked_sub(1).and_then(|n| milestones.get(n));
+        let start = milestone.copied().unwrap_or_default();
+        let here = start.walk(&bytes[passed * STRIDE..]);
+        (saturate(here.lines + 1), saturate(here.characters + 1))
     }
 
     /// The file, the line and the column that a byte offset came from.
@@ -147,48 +168,31 @@ impl Source {
     }
 }
 
-/// Where the lines begin, and how many characters come before every 1,024th
-/// byte: a place is found without reading the text from its start, so that
-/// asking for a hundred thousand of them stays linear.
-#[derive(Debug, Clone)]
-struct Index {
-    line_starts: Vec<usize>,
-    chars_before: Vec<usize>,
-}
-
-const STEP: usize = 1024;
-
-impl Index {
-    fn new(text: &str) -> Index {
-        let mut line_starts = vec![0];
-        let mut chars_before = Vec::with_capacity(text.len() / STEP + 1);
-        let mut chars = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if at % STEP == 0 {
-                chars_before.push(chars);
-            }
-            chars += usize::from(is_char_start(byte));
-            if byte == b'\n' {
-                line_starts.push(at + 1);
-            }
+impl Milestone {
+    // Characters are counted by their first bytes, so a milestone may stand
+    // inside one.
+    fn walk(self, bytes: &[u8]) -> Milestone {
+        let line_start = bytes.iter().rposition(|&byte| byte == b'\n');
+        let rest = line_start.map_or(bytes, |newline| &bytes[newline + 1..]);
+        let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+        let characters = rest.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        Milestone {
+            lines: self.lines + lines,
+            characters: match line_start {
+                Some(_) => characters,
+                None => self.characters + characters,
+            },
         }
-        Index {
-            line_starts,
-            chars_before,
-        }
-    }
-
-    // How many characters begin before the byte `offset`.
-    fn chars(&self, text: &str, offset: usize) -> usize {
-        let step = (offset / STEP).min(self.chars_before.len().saturating_sub(1));
-        let known = self.chars_before.get(step).copied().unwrap_or(0);
-        let rest = text.as_bytes().get(step * STEP..offset).unwrap_or_default();
-        known + rest.iter().filter(|&&byte| is_char_start(byte)).count()
     }
 }
 
-fn is_char_start(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
+fn milestones(text: &str) -> Vec<Milestone> {
+    let strides = text.as_bytes().chunks_exact(STRIDE);
+    let walk = |place: &mut Milestone, stride: &[u8]| {
+        *place = place.walk(stride);
+        Some(*place)
+    };
+    strides.scan(Milestone::default(), walk).collect()
 }
 
 fn saturate(n: usize) -> u32 {
@@ -197,7 +201,40 @@ fn saturate(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::Source;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn counted(text: &str, offset: usize) -> (u32, u32) {
+        let before = &text[..text.floor_char_boundary(offset)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        (u32::try_from(line).unwrap(), u32::try_from(column).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn positions_are_those_of_counting(
+            pieces in prop::collection::vec("[aé🎉\n]{0,40}", 1..20),
+            times in 1..60_usize,
+            offset in 0..30_000_usize,
+        ) {
+            let source = Source::new("p.md", pieces.concat().repeat(times));
+            for offset in [offset, offset / 4096 * 4096, source.text.len()] {
+                prop_assert_eq!(source.position(offset), counted(&source.text, offset));
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_text_is_no_panic() {
+        let mut source = Source::new("p.md", "é\n".repeat(10_000));
+        assert_eq!(source.position(29_999), (10_000, 2));
+        source.text.truncate(5);
+        source.position(29_999);
+        source.text.push_str(&"x".repeat(100_000));
+        source.position(99_999);
+    }
 
     #[test]
     fn positions_are_right_across_steps() {
