@@ -12,6 +12,9 @@ pub trait Files {
     /// The paths of the files (not the folders) directly in `folder`, sorted;
     /// the folder itself is `""` for the whole site. Empty where there is none.
     fn list(&self, folder: &str) -> Vec<String>;
+
+    /// The paths of the folders directly in `folder`, sorted.
+    fn folders(&self, folder: &str) -> Vec<String>;
 }
 
 /// A site held in memory: path to bytes.
@@ -44,6 +47,21 @@ impl<P: Into<String>, B: Into<Vec<u8>>, const N: usize> From<[(P, B); N]> for Me
 impl Files for MemoryFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         self.0.get(path).cloned()
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let below = self
+            .0
+            .keys()
+            .filter_map(|path| path.strip_prefix(&prefix)?.split_once('/'));
+        let mut folders: Vec<String> = below.map(|(name, _)| format!("{prefix}{name}")).collect();
+        folders.dedup();
+        folders
     }
 
     fn list(&self, folder: &str) -> Vec<String> {

@@ -21,23 +21,9 @@ pub struct IncludeForm {
 /// Every way to write an include that is followed. A new one is a row.
 ///
 /// ```
-/// assert!(site::INCLUDE_FORMS.iter().any(|form| form.example == "{% include news.md %}"));
+/// assert!(site::INCLUDE_FORMS.iter().any(|form| form.example == "{{< include _news.qmd >}}"));
 /// ```
 pub const INCLUDE_FORMS: &[IncludeForm] = &[
-    IncludeForm {
-        name: "Jekyll include",
-        example: "{% include news.md %}",
-        open: "{%",
-        read: |text| liquid(text, "include"),
-        folders: &["_includes"],
-    },
-    IncludeForm {
-        name: "Jekyll include_relative",
-        example: "{% include_relative includes/news.md %}",
-        open: "{%",
-        read: |text| liquid(text, "include_relative"),
-        folders: &[".", ""],
-    },
     IncludeForm {
         name: "Quarto include",
         example: "{{< include _news.qmd >}}",
@@ -76,12 +62,11 @@ const LARGEST: usize = 64 << 20;
 struct Tag<'t> {
     len: usize,
     path: &'t str,
-    parameters: Vec<(&'t str, &'t str)>,
 }
 
-/// The page with its includes in their places, as Jekyll, Quarto, jemdoc, MyST
-/// and reStructuredText write them, nested ones too. `{{ include.title }}` is
-/// filled in from the tag that includes.
+/// The page with its includes in their places, as Quarto, jemdoc, MyST and
+/// reStructuredText write them, nested ones too. Jekyll's are part of a
+/// language of their own, which [`render`](crate::render) runs.
 ///
 /// An include that is not there is a warning, and its tag stays. The front
 /// matter of an included file is left out.
@@ -89,11 +74,11 @@ struct Tag<'t> {
 /// ```
 /// use site::{MemoryFiles, Source};
 ///
-/// let files = MemoryFiles::from([("_includes/news.md", "* [Dec 2025] A talk")]);
-/// let page = Source::new("index.md", "# News\n{% include news.md %}\n");
+/// let files = MemoryFiles::from([("_news.qmd", "* [Dec 2025] A talk")]);
+/// let page = Source::new("index.qmd", "# News\n{{< include _news.qmd >}}\n");
 /// let (page, problems) = site::expand(&files, &page);
 /// assert_eq!(page.text, "# News\n* [Dec 2025] A talk\n");
-/// assert_eq!(page.place(9).file, "_includes/news.md");
+/// assert_eq!(page.place(9).file, "_news.qmd");
 /// assert!(problems.is_empty());
 /// ```
 pub fn expand(files: &dyn Files, page: &Source) -> (Source, Vec<Problem>) {
@@ -158,7 +143,7 @@ impl Expansion<'_> {
         };
         self.left -= 1;
         self.bytes += found.text.len();
-        let found = with_parameters(without_front_matter(found), &tag.parameters);
+        let found = without_front_matter(found);
         Some(self.expand(&found, depth - 1))
     }
 
@@ -209,28 +194,6 @@ fn tags(text: &str) -> Vec<(usize, Tag<'_>, &'static IncludeForm)> {
     tags
 }
 
-// `{% include file.md key="value" %}`, with `{%-` and `-%}` too. Longer tags
-// than this are not includes, and looking further would be quadratic.
-fn liquid<'t>(text: &'t str, name: &str) -> Option<Tag<'t>> {
-    const LONGEST: usize = 2048;
-    let text = &text[..text.floor_char_boundary(LONGEST)];
-    let inner = text[2..]
-        .trim_start_matches('-')
-        .trim_start()
-        .strip_prefix(name)?;
-    if !inner.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let inner = &inner[..inner.find("%}")?];
-    let end = text.find("%}")?;
-    let (path, rest) = word(inner.trim_end_matches('-').trim());
-    Some(Tag {
-        len: end + 2,
-        path,
-        parameters: parameters(rest),
-    })
-}
-
 fn delimited<'t>(text: &'t str, open: &str, name: &str, close: &str) -> Option<Tag<'t>> {
     const LONGEST: usize = 1024;
     let inner = text[..text.floor_char_boundary(LONGEST)].strip_prefix(open)?;
@@ -241,35 +204,11 @@ fn delimited<'t>(text: &'t str, open: &str, name: &str, close: &str) -> Option<T
     Some(Tag {
         len: open.len() + end + close.len(),
         path,
-        parameters: Vec::new(),
     })
 }
 
-fn parameters(mut text: &str) -> Vec<(&str, &str)> {
-    let mut parameters = Vec::new();
-    while let Some((key, rest)) = text.split_once('=') {
-        let (value, rest) = word(rest.trim_start());
-        parameters.push((key.trim(), value));
-        text = rest;
-    }
-    parameters
-}
-
-// A word, or what stands in quotes, and the rest behind it.
-fn word(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some((quoted, rest)) = text
-            .strip_prefix(quote)
-            .and_then(|inner| inner.split_once(quote))
-        {
-            return (quoted, rest);
-        }
-    }
-    text.split_once(char::is_whitespace).unwrap_or((text, ""))
-}
-
 // The path inside the site, or none where it would leave it.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     let path = path
         .strip_prefix('/')
@@ -290,41 +229,6 @@ fn without_front_matter(source: Source) -> Source {
         0 => source,
         _ => Source::join(&source.path, &[(&source, body_start..source.text.len())]),
     }
-}
-
-fn with_parameters(source: Source, parameters: &[(&str, &str)]) -> Source {
-    if parameters.is_empty() || !source.text.contains("include.") {
-        return source;
-    }
-    let mut uses: Vec<(Range<usize>, Source)> = Vec::new();
-    let mut from = 0;
-    while let Some(open) = source.text[from..].find("{{") {
-        let start = from + open;
-        let Some(len) = source.text[start..].find("}}") else {
-            break;
-        };
-        let inner = source.text[start + 2..start + len].trim_matches(['-', ' ']);
-        let name = inner
-            .split('|')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .strip_prefix("include.");
-        let value = parameters.iter().find(|(key, _)| Some(*key) == name);
-        if let Some((_, value)) = value {
-            uses.push((start..start + len + 2, Source::new(&source.path, *value)));
-        }
-        from = start + len;
-    }
-    let mut stretches = Vec::with_capacity(2 * uses.len() + 1);
-    let mut from = 0;
-    for (range, value) in &uses {
-        stretches.push((&source, from..range.start));
-        stretches.push((value, 0..value.text.len()));
-        from = range.end;
-    }
-    stretches.push((&source, from..source.text.len()));
-    Source::join(&source.path, &stretches)
 }
 
 #[cfg(test)]
@@ -367,34 +271,20 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_filled_in() {
-        let files = [(
-            "_includes/list.md",
-            "## {{ include.title }}\n{{ include.other }}",
-        )];
-        let files = MemoryFiles::from(files);
-        check(
-            "x {%- include list.md title=\"My News\" n=3 -%} y",
-            files,
-            "x ## My News\n{{ include.other }} y",
-        );
-    }
-
-    #[test]
     fn loops_and_bombs_end() {
-        let looping = MemoryFiles::from([("_includes/a.md", "{% include a.md %}")]);
-        let (_, problems) = expand(&looping, &Source::new("i.md", "{% include a.md %}"));
+        let looping = MemoryFiles::from([("a.md", "{{< include a.md >}}")]);
+        let (_, problems) = expand(&looping, &Source::new("i.md", "{{< include a.md >}}"));
         assert_eq!(problems.len(), 1);
 
-        let dozen = "{% include a.md %}".repeat(12);
-        let bomb = MemoryFiles::from([("_includes/a.md", dozen.as_str())]);
+        let dozen = "{{< include a.md >}}".repeat(12);
+        let bomb = MemoryFiles::from([("a.md", dozen.as_str())]);
         let (page, _) = expand(&bomb, &Source::new("i.md", dozen.as_str()));
         assert!(page.text.len() < 1 << 20);
     }
 
     #[test]
     fn what_is_missing_is_named_and_stays() {
-        let page = "{% include gone.html %} {% include {{ page.which }} %}";
+        let page = "{{< include gone.qmd >}} {{< include $which >}}";
         assert_eq!(check(page, MemoryFiles::default(), page), 1);
     }
 

@@ -373,7 +373,7 @@ mod tests {
     fn twice_thrice_and_more_encoded_text_is_repaired() {
         for word in WORDS {
             for context in [
-                format!("{word}"),
+                word.to_string(),
                 format!("a {word}, b"),
                 format!("- {word}\n"),
             ] {

@@ -1,0 +1,60 @@
+//! Enough of Liquid to see what a Jekyll page shows: includes, loops over data
+//! files and collections, conditions, assignments.
+//!
+//! It differs from Jekyll on purpose where a reader of the page does: `limit`,
+//! `offset` and `break` are ignored, because an item that the home page no
+//! longer shows is news all the same, and dates come out as they were written
+//! instead of as the theme formats them. What it does not know is nothing.
+
+mod expression;
+mod filters;
+mod output;
+mod render;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod token;
+mod value;
+
+use crate::{Files, Map, Problem, Source};
+
+/// A page as its visitors get it from Jekyll, as far as a News list goes.
+///
+/// `front` is the page's front matter and `config` the site's `_config.yml`.
+/// With `layouts`, the layouts that the front matter names are put around it.
+/// Every place in the result still knows where it was taken from: an entry of
+/// a data file from that file, an included line from the include.
+///
+/// ```
+/// use site::{Map, MemoryFiles, Source};
+///
+/// let files = MemoryFiles::from([("_data/news.yml", "- {date: 2025-12, text: A talk}")]);
+/// let page = Source::new(
+///     "index.md",
+///     "{% for item in site.data.news limit: 5 %}\n* [{{ item.date }}] {{ item.text }}\n{% endfor %}",
+/// );
+/// let (page, problems) = site::render(&files, &page, 0, &Map::default(), &Map::default(), false);
+/// assert_eq!(page.text.trim(), "* [2025-12] A talk");
+/// assert_eq!(page.place(page.text.find("A talk").unwrap()).file, "_data/news.yml");
+/// assert!(problems.is_empty());
+/// ```
+pub fn render(
+    files: &dyn Files,
+    page: &Source,
+    body_start: usize,
+    front: &Map,
+    config: &Map,
+    layouts: bool,
+) -> (Source, Vec<Problem>) {
+    let mut renderer = render::Renderer::new(files, page, front, config);
+    match layouts {
+        true => renderer.page_in_layouts(page, body_start, front),
+        false => renderer.page(page, body_start),
+    }
+    renderer.finish()
+}
+
+/// The layouts of a page that are in the site, innermost first.
+pub fn layouts(files: &dyn Files, front: &Map) -> Vec<Source> {
+    sources::layouts(files, front)
+}

@@ -1,0 +1,215 @@
+//! What `site` stands for: the configuration, data files, collections.
+
+use std::collections::BTreeMap;
+
+use super::filters::markdownify;
+use super::value::Value;
+use crate::{Files, Format, Map, Source, Syntax, data, decode, front_matter};
+
+const DATA_FILES: [&str; 5] = ["yml", "yaml", "json", "csv", "tsv"];
+const LAYOUTS: [&str; 3] = ["html", "liquid", "md"];
+
+/// A data file below `_data`, or a folder of them, by its names.
+pub(super) fn data(files: &dyn Files, names: &[String]) -> Value {
+    for used in (1..=names.len()).rev() {
+        let path = format!("_data/{}", names[..used].join("/"));
+        if let Some(value) = data_file(files, &path) {
+            return names[used..]
+                .iter()
+                .fold(value, |value, name| value.get(name));
+        }
+    }
+    Value::Nil
+}
+
+fn data_file(files: &dyn Files, path: &str) -> Option<Value> {
+    DATA_FILES.iter().find_map(|extension| {
+        let path = format!("{path}.{extension}");
+        let (source, _) = decode(&path, &files.read(&path)?);
+        Some(match Format::of_path(&path) {
+            Some(format) => {
+                let (value, _) = data::parse(&source, 0..source.text.len(), format);
+                Value::from_data(&value, &source)
+            }
+            None => table(&source, if *extension == "tsv" { '\t' } else { ',' }),
+        })
+    })
+}
+
+/// A table of comma-separated values as RFC 4180 has it, its first line the
+/// names.
+pub(super) fn table(source: &Source, separator: char) -> Value {
+    let mut rows = rows(&source.text, separator).into_iter();
+    let names = rows.next().map(|(_, names)| names).unwrap_or_default();
+    let rows = rows.map(|(at, cells)| {
+        let cells = cells.iter().map(|cell| Value::text(cell));
+        let entries = names.iter().map(|name| name.trim().to_owned()).zip(cells);
+        Value::map(Some(source.place(at)), entries.collect())
+    });
+    Value::List(rows.collect())
+}
+
+fn rows(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
+    let mut rows = Vec::new();
+    let (mut cells, mut cell) = (Vec::new(), String::new());
+    let (mut start, mut in_quotes) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => in_quotes = !in_quotes,
+            _ if c == separator && !in_quotes => cells.push(std::mem::take(&mut cell)),
+            '\n' if !in_quotes => {
+                cells.push(std::mem::take(&mut cell).trim_end_matches('\r').to_owned());
+                rows.push((start, std::mem::take(&mut cells)));
+                start = at + 1;
+            }
+            _ => cell.push(c),
+        }
+        // A doubled quote inside quotes is one: the second opens them again.
+        if c == '"' && in_quotes && text[..at].ends_with('"') && at > start + 1 {
+            cell.push('"');
+        }
+    }
+    if !cell.is_empty() || !cells.is_empty() {
+        cells.push(cell);
+        rows.push((start, cells));
+    }
+    rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+    rows
+}
+
+/// The documents of a collection, oldest first, as Jekyll sorts them.
+pub(super) fn collection(files: &dyn Files, name: &str) -> Option<Value> {
+    let folder = format!("_{name}");
+    let mut paths = files.list(&folder);
+    for inner in files.folders(&folder) {
+        paths.extend(files.list(&inner));
+    }
+    let mut documents: Vec<Document> = paths
+        .iter()
+        .filter_map(|path| document(files, name, path))
+        .collect();
+    if documents.is_empty() {
+        return None;
+    }
+    documents.sort_by(|a, b| (&a.date, &a.path).cmp(&(&b.date, &b.path)));
+    Some(Value::List(
+        documents
+            .into_iter()
+            .map(|document| document.value)
+            .collect(),
+    ))
+}
+
+struct Document {
+    date: String,
+    path: String,
+    value: Value,
+}
+
+fn document(files: &dyn Files, collection: &str, path: &str) -> Option<Document> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_page = ["md", "markdown", "html", "htm", "mkd"].contains(&extension);
+    // Jekyll leaves out what begins with a dot or an underscore.
+    if !is_page || name.starts_with(['.', '_']) {
+        return None;
+    }
+    let (source, _) = decode(path, &files.read(path)?);
+    let (front, _) = front_matter::split(&source);
+    if front.format.is_none() || front.values.bool("published") == Some(false) {
+        return None;
+    }
+    let content = match Syntax::of(path) {
+        Syntax::Html => front.body(&source).trim().to_owned(),
+        Syntax::Markdown => markdownify(front.body(&source)),
+    };
+    let (dated, slug) = file_date(stem);
+    let written = front
+        .values
+        .text("date")
+        .or(dated)
+        .unwrap_or_default()
+        .to_owned();
+    let mut fields = vec![
+        ("title", Value::text(slug)),
+        ("url", Value::text(&format!("/{collection}/{stem}/"))),
+        ("content", Value::text(&content)),
+        ("excerpt", Value::text(&content)),
+        ("output", Value::text(&content)),
+        ("slug", Value::text(slug)),
+        ("path", Value::text(path)),
+    ];
+    if let Some(permalink) = front.values.text("permalink") {
+        fields.push(("url", Value::text(permalink)));
+    }
+    let fields = fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value));
+    let mut entries: BTreeMap<String, Value> = fields.collect();
+    for entry in &front.values.entries {
+        entries.insert(entry.key.clone(), Value::from_data(&entry.value, &source));
+    }
+    if !written.is_empty() {
+        entries.insert("date".to_owned(), Value::text(&written));
+    }
+    let place = source.place(front.body_start.min(source.text.trim_end().len()));
+    Some(Document {
+        date: written,
+        path: path.to_owned(),
+        value: Value::map(Some(place), entries),
+    })
+}
+
+// `2024-03-05-a-talk` is a post's date and its name.
+fn file_date(stem: &str) -> (Option<&str>, &str) {
+    let day = stem
+        .get(..10)
+        .filter(|day| crate::liquid::filters::is_day(day));
+    match (day, stem.get(11..)) {
+        (Some(day), Some(slug)) if stem[10..].starts_with('-') => (Some(day), slug),
+        _ => (None, stem),
+    }
+}
+
+/// The file that `layout: name` means, and so on outwards.
+pub(super) fn layouts(files: &dyn Files, front: &Map) -> Vec<Source> {
+    let mut layouts: Vec<Source> = Vec::new();
+    let mut next = front.text("layout").map(str::to_owned);
+    // A layout that is its own is a mistake that Jekyll does not survive either.
+    while let Some(name) = next.filter(|_| layouts.len() < 8) {
+        let found = LAYOUTS.iter().find_map(|extension| {
+            let path = format!("_layouts/{name}.{extension}");
+            Some(decode(&path, &files.read(&path)?).0)
+        });
+        let Some(source) = found else { break };
+        next = front_matter::split(&source)
+            .0
+            .values
+            .text("layout")
+            .map(str::to_owned);
+        layouts.push(source);
+    }
+    layouts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+
+    #[test]
+    fn comma_separated_values_are_read() {
+        let text = "date,text\r\n2025-01,\"A, \"\"big\"\"\ntalk\"\n\n2024,b\n";
+        let cells: Vec<_> = rows(text, ',')
+            .into_iter()
+            .map(|(_, cells)| cells)
+            .collect();
+        assert_eq!(
+            cells,
+            [
+                vec!["date", "text"],
+                vec!["2025-01", "A, \"big\"\ntalk"],
+                vec!["2024", "b"]
+            ]
+        );
+    }
+}

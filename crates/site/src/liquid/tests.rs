@@ -1,0 +1,128 @@
+use expect_test::{Expect, expect};
+
+use crate::{MemoryFiles, Source, decode, front_matter, render};
+
+fn rendered(files: &[(&str, &str)], layouts: bool) -> Source {
+    let mut memory = MemoryFiles::default();
+    for (path, text) in files {
+        memory
+            .0
+            .insert((*path).to_owned(), text.as_bytes().to_vec());
+    }
+    let read = |path: &str| decode(path, memory.0.get(path).map_or(b"", |bytes| bytes)).0;
+    let page = read(files[0].0);
+    let (front, _) = front_matter::split(&page);
+    let config = read("_config.yml");
+    let (config, _) = crate::data::parse(&config, 0..config.text.len(), crate::Format::Yaml);
+    let config = config.map().cloned().unwrap_or_default();
+    render(
+        &memory,
+        &page,
+        front.body_start,
+        &front.values,
+        &config,
+        layouts,
+    )
+    .0
+}
+
+fn check(files: &[(&str, &str)], layouts: bool, expected: Expect) {
+    expected.assert_eq(&rendered(files, layouts).text);
+}
+
+#[test]
+fn a_collection_in_a_layout() {
+    let files = [
+        (
+            "_pages/about.md",
+            "---\nlayout: about\nnews: true\n---\nHello.\n",
+        ),
+        (
+            "_layouts/about.liquid",
+            "---\nlayout: default\n---\n<article>\n    {{ content }}\n\n    {% if page.news %}\n      <h2>news</h2>\n      {% include news.liquid limit=true %}\n    {% endif %}\n</article>",
+        ),
+        ("_layouts/default.html", "<body>{{ content }}</body>"),
+        (
+            "_includes/news.liquid",
+            "{% if site.news != blank -%}\n{%- assign news = site.news | reverse -%}\n<table>\n  {% for item in news limit: site.news_limit %}\n    <tr><th>{{ item.date | date: '%b %d, %Y' }}</th>\n    <td>{% if item.inline -%}{{ item.content | emojify }}{%- else -%}<a href=\"{{ item.url | relative_url }}\">{{ item.title }}</a>{%- endif %}</td></tr>\n  {% endfor %}\n</table>\n{%- else -%}\n<p>No news so far...</p>\n{%- endif %}",
+        ),
+        (
+            "_news/a.md",
+            "---\ndate: 2024-03-05 10:00:00-0400\ninline: true\n---\nA *talk*.\n",
+        ),
+        (
+            "_news/b.md",
+            "---\ndate: 2025-01-02\ntitle: An award\n---\nLong text.\n",
+        ),
+        ("_news/_c.md", "---\ndate: 2025-01-02\ntitle: Hidden\n---\n"),
+    ];
+    check(
+        &files,
+        true,
+        expect![[r#"
+        <body><article>
+
+
+        Hello.
+
+
+        <h2>news</h2>
+        <table>
+        <tr><th>2025-01-02</th>
+        <td><a href="/news/b/">An award</a></td></tr>
+        <tr><th>2024-03-05</th>
+        <td><p>A <em>talk</em>.</p></td></tr>
+        </table>
+        </article></body>"#]],
+    );
+    let page = rendered(&files, true);
+    let place = page.place(page.text.find("<tr><th>2024").unwrap());
+    assert_eq!((place.file.as_str(), place.line), ("_news/a.md", 5));
+    let place = page.place(page.text.find("Hello").unwrap());
+    assert_eq!((place.file.as_str(), place.line), ("_pages/about.md", 5));
+}
+
+#[test]
+fn data_conditions_and_comments() {
+    let files = [
+        (
+            "index.md",
+            "{% comment %}{% include gone.md %}{% endcomment %}{% assign list = site.data.news | sort: 'date' | reverse %}{% for n in list limit:3 %}{% if forloop.index > 2 %}{% break %}{% endif %}\n{% unless n.hidden %}* {{ n.date }}: {{ n.text | default: n.title }}{% else %}{% continue %}{% endunless %}!{% endfor %}\n{% case page.x %}{% when 'a' %}A{% else %}other{% endcase %}{% if site.title == \"T\" and page.x == blank %} yes{% endif %}{% raw %} {{ raw }}{% endraw %}",
+        ),
+        ("_config.yml", "title: T\n"),
+        (
+            "_data/news.yml",
+            "- {date: 2024.05, text: one}\n- {date: 2024.10, title: two}\n- {date: 2023.01, text: old, hidden: true}\n",
+        ),
+    ];
+    check(
+        &files,
+        false,
+        expect![[r#"
+
+        * 2024.10: two!
+        * 2024.05: one!
+
+        other yes {{ raw }}"#]],
+    );
+}
+
+#[test]
+fn hostile_templates_end() {
+    for text in [
+        "{% for a in site.data.x %}".repeat(10_000),
+        "{% if a %}".repeat(10_000),
+        "{% if a %}{% else %}".repeat(10_000),
+        "{% include i.md %}{% include i.md %}".to_owned(),
+        "{{ a | b: c[d[e[ }}{% assign = %}{% for in %}{% endfor %}{% endif %}{%%}".to_owned(),
+        "{% capture a %}".repeat(1000) + "x",
+        "{% case a %}".repeat(1000),
+    ] {
+        let files = [
+            ("i.md", text.as_str()),
+            ("_includes/i.md", "{% include i.md %}{% include i.md %}"),
+            ("_data/x.yml", "[1, 2, 3]"),
+        ];
+        rendered(&files, true);
+    }
+}

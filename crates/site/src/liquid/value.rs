@@ -1,0 +1,138 @@
+//! What a name stands for while a template runs.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::{Data, Place, Source};
+
+#[derive(Debug, Clone, Default)]
+pub(super) enum Value {
+    #[default]
+    Nil,
+    /// What cannot be known here, such as a loop's counter: true, and equal to
+    /// and greater than everything.
+    Unknown,
+    Bool(bool),
+    Text(Rc<str>),
+    List(Rc<[Value]>),
+    Map(Rc<Fields>),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    pub(super) place: Option<Place>,
+    pub(super) entries: BTreeMap<String, Value>,
+}
+
+impl Value {
+    pub(super) fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    pub(super) fn list(values: Vec<Value>) -> Value {
+        Value::List(values.into())
+    }
+
+    pub(super) fn map(place: Option<Place>, entries: BTreeMap<String, Value>) -> Value {
+        Value::Map(Rc::new(Fields { place, entries }))
+    }
+
+    /// What was read from a file, with the places of its tables.
+    pub(super) fn from_data(value: &crate::Value, source: &Source) -> Value {
+        match &value.data {
+            Data::Null => Value::Nil,
+            Data::Bool(value) => Value::Bool(*value),
+            Data::Number(text) | Data::Text(text) => Value::text(text),
+            Data::List(values) => Value::List(
+                values
+                    .iter()
+                    .map(|value| Value::from_data(value, source))
+                    .collect(),
+            ),
+            Data::Map(map) => {
+                let entries = map.entries.iter();
+                let entries = entries
+                    .map(|entry| (entry.key.clone(), Value::from_data(&entry.value, source)));
+                Value::map(Some(source.place(value.at)), entries.collect())
+            }
+        }
+    }
+
+    /// Everything but nothing and `false`, as Liquid has it.
+    pub(super) fn is_true(&self) -> bool {
+        !matches!(self, Value::Nil | Value::Bool(false))
+    }
+
+    /// `blank` and `empty`: nothing, no text, no entries.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Value::Nil | Value::Bool(false) => true,
+            Value::Unknown | Value::Bool(true) => false,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(values) => values.is_empty(),
+            Value::Map(fields) => fields.entries.is_empty(),
+        }
+    }
+
+    /// The field of a table, the entry of a list, or one of Liquid's own
+    /// properties.
+    pub(super) fn get(&self, name: &str) -> Value {
+        match (self, name) {
+            (Value::Unknown, _) => Value::Unknown,
+            (Value::Map(fields), _) if fields.entries.contains_key(name) => {
+                fields.entries[name].clone()
+            }
+            (Value::List(values), "first") => values.first().cloned().unwrap_or_default(),
+            (Value::List(values), "last") => values.last().cloned().unwrap_or_default(),
+            (Value::List(values), "size") => Value::text(&values.len().to_string()),
+            (Value::List(values), _) => {
+                let at: Option<usize> = name.parse().ok();
+                at.and_then(|at| values.get(at))
+                    .cloned()
+                    .unwrap_or_default()
+            }
+            _ => Value::Nil,
+        }
+    }
+
+    /// What `{{ value }}` writes.
+    pub(super) fn write(&self) -> Rc<str> {
+        match self {
+            Value::Text(text) => Rc::clone(text),
+            Value::Bool(true) => "true".into(),
+            Value::Bool(false) => "false".into(),
+            Value::List(values) => {
+                let texts: Vec<_> = values.iter().map(Value::write).collect();
+                texts.concat().into()
+            }
+            Value::Nil | Value::Unknown | Value::Map(_) => "".into(),
+        }
+    }
+
+    /// What a loop runs over: a list, or the pairs of a table.
+    pub(super) fn values(&self) -> Rc<[Value]> {
+        match self {
+            Value::List(values) => Rc::clone(values),
+            Value::Map(fields) => {
+                let pairs = fields.entries.iter();
+                pairs
+                    .map(|(key, value)| Value::list(vec![Value::text(key), value.clone()]))
+                    .collect()
+            }
+            _ => Rc::default(),
+        }
+    }
+
+    /// Where a table was read.
+    pub(super) fn place(&self) -> Option<&Place> {
+        match self {
+            Value::Map(fields) => fields.place.as_ref(),
+            // The pair of a table that a loop runs over.
+            Value::List(values) => values.last().and_then(|value| match value {
+                Value::Map(fields) => fields.place.as_ref(),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+}
