@@ -6,11 +6,13 @@
 //! back; broken content never stops the reading of the rest.
 
 pub mod address;
+pub mod config;
 pub mod data;
 mod decode;
 mod dialect;
 mod files;
 pub mod front_matter;
+pub mod home;
 mod html;
 mod include;
 mod liquid;
@@ -20,10 +22,12 @@ mod problem;
 mod source;
 mod tree;
 
+pub use config::Settings;
 pub use data::{Data, Entry, Format, Map, Value};
 pub use decode::decode;
 pub use files::{Files, MemoryFiles};
 pub use front_matter::FrontMatter;
+pub use home::Home;
 pub use include::{INCLUDE_FORMS, IncludeForm, expand};
 pub use liquid::{layouts, render};
 pub use problem::{Problem, Severity};

@@ -1,0 +1,425 @@
+use super::*;
+use crate::MemoryFiles;
+
+fn site(files: &[(&str, &str)]) -> MemoryFiles {
+    let files = files.iter();
+    MemoryFiles(
+        files
+            .map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()))
+            .collect(),
+    )
+}
+
+fn strings(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(Problem::to_string).collect()
+}
+
+// What a configuration says, and no problem in reading it.
+#[track_caller]
+fn check_raw(files: &[(&str, &str)], kind: Kind, expected: &[(Key, &str)]) {
+    let (raw, problems) = read(&site(files));
+    assert_eq!(strings(&problems), [""; 0]);
+    assert_eq!(raw.kind, kind);
+    let written: Vec<_> = raw
+        .written
+        .iter()
+        .map(|(key, written)| (*key, &*written.text))
+        .collect();
+    assert_eq!(written, expected);
+}
+
+// The problems of one setting beside sound ones.
+#[track_caller]
+fn check_setting(line: &str, expected: &[&str]) {
+    let toml = format!("base_url = 'https://home.test'\ntitle = 'A'\nauthor.name = 'B'\n{line}\n");
+    let (raw, mut problems) = read(&site(&[("site.toml", &toml)]));
+    let (settings, found) = resolve(&raw, "/", &Overrides::default());
+    problems.extend(found);
+    assert_eq!(strings(&problems), expected);
+    assert!(settings.is_some());
+}
+
+#[track_caller]
+fn check_base(files: &[(&str, &str)], expected: Result<&str, &str>) {
+    let (raw, _) = read(&site(files));
+    let overrides = Overrides {
+        title: Some("A".into()),
+        author: Some("B".into()),
+        ..Overrides::default()
+    };
+    let (settings, problems) = resolve(&raw, "/", &overrides);
+    match (settings, expected) {
+        (Some(settings), Ok(url)) => assert_eq!(settings.base_url.as_str(), url),
+        (None, Err(problem)) => assert_eq!(strings(&problems), [problem]),
+        found => panic!("{found:?} {problems:?}"),
+    }
+}
+
+#[test]
+fn site_toml_is_read_whole() {
+    let toml = "base_url = 'https://home.test/'\ntitle = 'Home'\ndescription = 'D'\n\
+                language = 'en'\n[author]\nname = 'N'\nuri = 'https://n.test'\nemail = 'n@n.test'\n\
+                [feed]\npage = 'a.md'\nheading = 'News'\npath = 'news/atom.xml'\nlimit = 1_0\n\
+                content = 'summary'\ncategories = true\n";
+    let (raw, problems) = read(&site(&[("site.toml", toml)]));
+    assert_eq!(problems, []);
+    let (settings, problems) = resolve(&raw, "/a/", &Overrides::default());
+    assert_eq!(problems, []);
+    let expected = Settings {
+        base_url: "https://home.test/".parse().unwrap(),
+        page_url: "https://home.test/a/".parse().unwrap(),
+        title: "Home".into(),
+        description: Some("D".into()),
+        language: Some("en".into()),
+        author: Author {
+            name: "N".into(),
+            uri: Some("https://n.test/".into()),
+            email: Some("n@n.test".into()),
+        },
+        feed: FeedSettings {
+            heading: Some("News".into()),
+            path: "news/atom.xml".into(),
+            limit: Some(10),
+            content: Content::Summary,
+            categories: true,
+        },
+    };
+    assert_eq!(settings, Some(expected));
+}
+
+#[test]
+fn mistakes_in_site_toml_have_a_place_and_a_repair() {
+    check_setting(
+        "[feed]\nlimt = 3",
+        &[
+            "site.toml:5:1: warning: site.toml has no setting `feed.limt` help: did you mean `feed.limit`?",
+        ],
+    );
+    check_setting(
+        "limit = 3\ncolour = 1",
+        &[
+            "site.toml:4:1: warning: site.toml has no setting `limit` help: did you mean `feed.limit`?",
+            "site.toml:5:1: warning: site.toml has no setting `colour` \
+             help: take it out, or move it into the table it belongs to",
+        ],
+    );
+    check_setting(
+        "description = 3\nfeed = 'x'",
+        &[
+            "site.toml:4:15: error: `description` is a number help: make it a text in quotes",
+            "site.toml:5:8: error: `feed` is a text help: make it a table",
+        ],
+    );
+    check_setting(
+        "[feed]\nlimit = '3'\ncategories = 'yes'\npath = ['a']",
+        &[
+            "site.toml:5:9: error: `feed.limit` is a text help: make it a number without quotes",
+            "site.toml:6:14: error: `feed.categories` is a text \
+             help: make it true or false without quotes",
+            "site.toml:7:8: error: `feed.path` is a list help: make it a text in quotes",
+        ],
+    );
+    let (raw, problems) = read(&site(&[("site.toml", "title = \"A\nlanguage = 'en'")]));
+    assert_eq!(raw.written, BTreeMap::new());
+    assert_eq!((problems.len(), problems[0].line), (1, 1));
+}
+
+#[test]
+fn values_that_are_no_use_are_left_out() {
+    let warn = |at: &str, text: &str| format!("site.toml:{at}: warning: {text}");
+    for (line, at, text) in [
+        (
+            "language = 'english please'",
+            "4:12",
+            "`english please` is no language tag help: write it as in en or pt-BR",
+        ),
+        (
+            "[feed]\npath = '../x.xml'",
+            "5:8",
+            "`../x.xml` is no path of a file in the site help: write it as in feed.xml or news/feed.xml",
+        ),
+        (
+            "[feed]\npath = 'a\\b'",
+            "5:8",
+            "`a\\b` is no path of a file in the site help: write it as in feed.xml or news/feed.xml",
+        ),
+        (
+            "[feed]\nlimit = 0",
+            "5:9",
+            "`0` is no number of entries help: write a whole number above 0, or leave it out",
+        ),
+        (
+            "[feed]\nlimit = 1.5",
+            "5:9",
+            "`1.5` is no number of entries help: write a whole number above 0, or leave it out",
+        ),
+        (
+            "[feed]\ncontent = 'all'",
+            "5:11",
+            "`all` is no content of a feed help: write \"full\" or \"summary\"",
+        ),
+        (
+            "author.uri = 'home.test'",
+            "4:14",
+            "`home.test` is no address help: write the whole address, with https://",
+        ),
+        (
+            "author.uri = 'javascript:x'",
+            "4:14",
+            "`javascript:x` is no address help: write the whole address, with https://",
+        ),
+        (
+            "author.email = 'me'",
+            "4:16",
+            "`me` is no mail address help: write it as in me@example.org, or leave it out",
+        ),
+    ] {
+        check_setting(line, &[&warn(at, text)]);
+    }
+    check_setting("language = 'pt_BR'\ndescription = ' '", &[]);
+}
+
+#[test]
+fn jekyll_themes_are_read() {
+    use Key::*;
+    check_raw(
+        &[(
+            "_config.yml",
+            "title: \"T\" # x\nname: &name \"N\"\nurl: https://a.test # y\nbaseurl: \"\"\n\
+            locale: en-US\nauthor:\n  name: *name\n  uri: # URL\n  email: \"me@a.test\"\nfuture: true\n",
+        )],
+        Kind::Jekyll,
+        &[
+            (BaseUrl, "https://a.test"),
+            (Title, "T"),
+            (Language, "en-US"),
+            (AuthorName, "N"),
+            (AuthorEmail, "me@a.test"),
+        ],
+    );
+    check_raw(
+        &[(
+            "_config.yml",
+            "title: blank\nfirst_name: F\nmiddle_name:\nlast_name: L\nlang: en\n\
+            url: https://f.test\nbaseurl: # none\ndescription: >\n  Some\n  text.\n",
+        )],
+        Kind::Jekyll,
+        &[
+            (BaseUrl, "https://f.test"),
+            (Title, "F L"),
+            (Description, "Some text."),
+            (Language, "en"),
+            (AuthorName, "F L"),
+        ],
+    );
+    check_raw(
+        &[(
+            "_config.yml",
+            "name: N\nauthor: A\nemail: a@a.test\nbaseurl: /me\npermalink: pretty\n",
+        )],
+        Kind::Jekyll,
+        &[
+            (BasePath, "/me"),
+            (Permalink, "pretty"),
+            (Title, "N"),
+            (AuthorName, "A"),
+            (AuthorEmail, "a@a.test"),
+        ],
+    );
+}
+
+#[test]
+fn hugo_and_quarto_are_read() {
+    use Key::*;
+    check_raw(
+        &[(
+            "hugo.toml",
+            "baseURL = 'https://h.test/'\ntitle = 'T'\nlanguageCode = 'en-gb'\n[params]\nauthor = 'A'\n",
+        )],
+        Kind::Hugo,
+        &[
+            (BaseUrl, "https://h.test/"),
+            (Title, "T"),
+            (Language, "en-gb"),
+            (AuthorName, "A"),
+        ],
+    );
+    check_raw(
+        &[
+            (
+                "config/_default/hugo.yaml",
+                "baseurl: https://h.test/\ntitle: T\n",
+            ),
+            (
+                "config/_default/params.yaml",
+                "author:\n  name: A\ndescription: D\n",
+            ),
+        ],
+        Kind::Hugo,
+        &[
+            (BaseUrl, "https://h.test/"),
+            (Title, "T"),
+            (Description, "D"),
+            (AuthorName, "A"),
+        ],
+    );
+    check_raw(&[("config.toml", "[build]\njobs = 1\n")], Kind::Bare, &[]);
+    check_raw(
+        &[(
+            "_quarto.yml",
+            "website:\n  title: T\n  site-url: https://q.test\nlang: fr\nauthor: A\n",
+        )],
+        Kind::Quarto,
+        &[
+            (BaseUrl, "https://q.test"),
+            (Title, "T"),
+            (Language, "fr"),
+            (AuthorName, "A"),
+        ],
+    );
+}
+
+#[test]
+fn site_toml_counts_before_the_rest() {
+    use Key::*;
+    check_raw(
+        &[
+            ("site.toml", "title = 'S'\n"),
+            ("_config.yml", "title: J\nauthor: A\n"),
+            ("CNAME", "c.test\n"),
+        ],
+        Kind::Jekyll,
+        &[(BaseUrl, "https://c.test"), (Title, "S"), (AuthorName, "A")],
+    );
+}
+
+#[test]
+fn base_urls_are_joined_and_normal() {
+    let jekyll = |text: &'static str| [("_config.yml", text)];
+    check_base(&jekyll("url: https://a.test"), Ok("https://a.test/"));
+    check_base(
+        &jekyll("url: https://A.test/\nbaseurl: /me/"),
+        Ok("https://a.test/me/"),
+    );
+    check_base(
+        &jekyll("url: https://a.test/me\nbaseurl: me"),
+        Ok("https://a.test/me/"),
+    );
+    check_base(
+        &jekyll("url: https://me.test\nbaseurl: me.test"),
+        Ok("https://me.test/me.test/"),
+    );
+    check_base(
+        &jekyll("repository: Me/me.github.io"),
+        Ok("https://me.github.io/"),
+    );
+    check_base(
+        &jekyll("repository: Me/page\nbaseurl: /page"),
+        Ok("https://me.github.io/page/"),
+    );
+    check_base(
+        &[("CNAME", "\na.test\n"), ("_config.yml", "baseurl: /b")],
+        Ok("https://a.test/b/"),
+    );
+    check_base(
+        &[
+            ("site.toml", "base_url = 'https://s.test'"),
+            ("_config.yml", "baseurl: /b"),
+        ],
+        Ok("https://s.test/"),
+    );
+    for (url, help) in [
+        ("a.test", "write it with https:// before the domain"),
+        ("ftp://a.test", "write an address that begins with https://"),
+        (
+            "https://a.test/?q",
+            "leave out the user name, and what begins with ? or #",
+        ),
+        (
+            "https://a.test/#x",
+            "leave out the user name, and what begins with ? or #",
+        ),
+        (
+            "https://me@a.test/",
+            "leave out the user name, and what begins with ? or #",
+        ),
+        ("https://", "write it with https:// before the domain"),
+    ] {
+        let toml = format!("base_url = '{url}'");
+        let problem =
+            format!("site.toml:1:12: error: `{url}` is no address of a site help: {help}");
+        check_base(&[("site.toml", &toml)], Err(&problem));
+    }
+}
+
+#[test]
+fn a_bare_folder_needs_three_settings() {
+    let (raw, problems) = read(&site(&[("about.md", "# News")]));
+    assert_eq!(problems, []);
+    let (settings, problems) = resolve(&raw, "/", &Overrides::default());
+    assert_eq!(settings, None);
+    assert_eq!(
+        strings(&problems),
+        [
+            "site.toml: error: base_url is missing: the site has no address \
+             help: add base_url = \"https://…\" to site.toml, or give --base-url URL",
+            "site.toml: error: title is missing: the site has none \
+             help: add title = \"Your Title\" to site.toml, or give --title TITLE",
+            "site.toml: error: author is missing: the site has none \
+             help: add name = \"Your Name\" under [author] to site.toml, or give --author NAME",
+        ]
+    );
+}
+
+#[test]
+fn options_count_before_files() {
+    let files = [(
+        "_config.yml",
+        "url: https://a.test\nbaseurl: /b\ntitle: T\nauthor: A",
+    )];
+    let (raw, _) = read(&site(&files));
+    let overrides = Overrides {
+        base_url: Some("https://o.test/x".into()),
+        title: Some("O".into()),
+        author: Some(" ".into()),
+        language: Some("de".into()),
+    };
+    let (settings, problems) = resolve(&raw, "/", &overrides);
+    let settings = settings.unwrap();
+    assert_eq!(settings.page_url.as_str(), "https://o.test/x/");
+    assert_eq!((&*settings.title, &*settings.author.name), ("O", "A"));
+    assert_eq!(settings.language.as_deref(), Some("de"));
+    assert_eq!(problems, []);
+    let overrides = Overrides {
+        base_url: Some("nowhere".into()),
+        ..Overrides::default()
+    };
+    assert_eq!(
+        strings(&resolve(&raw, "/", &overrides).1),
+        ["error: `nowhere` is no address of a site help: write it with https:// before the domain"],
+    );
+}
+
+#[test]
+fn placeholders_are_to_be_filled_in() {
+    let yaml = "url: https://academicpages.github.io # x\ntitle: Your Name / Site Title\n\
+                author:\n  name: Your Sidebar Name\n  email: none@example.org\n  uri: https://www.example.com/me\n";
+    let (raw, _) = read(&site(&[("_config.yml", yaml)]));
+    let (settings, problems) = resolve(&raw, "/", &Overrides::default());
+    assert!(settings.is_some());
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code, problem.line))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("placeholder", 1),
+            ("placeholder", 2),
+            ("placeholder", 4),
+            ("placeholder", 6),
+            ("placeholder", 5)
+        ],
+    );
+    check_setting("description = 'An example.org for all'", &[]);
+}
