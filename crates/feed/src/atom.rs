@@ -1,0 +1,201 @@
+//! Atom 1.0 (RFC 4287) with archives (RFC 5005, section 4).
+
+use std::collections::BTreeMap;
+
+use atom_syndication as atom;
+use atom_syndication::extension::{Extension, ExtensionMap};
+use chrono::{DateTime, Utc};
+use site::{Output, Problem};
+
+use crate::Person;
+use crate::channel::Channel;
+use crate::story::{Body, Story};
+
+const GENERATOR: &str = "home-page plugins";
+const ATOM: &str = "application/atom+xml";
+const HISTORY: &str = "http://purl.org/syndication/history/1.0";
+
+/// The feed itself or one of its archives.
+pub(crate) struct Document<'a> {
+    channel: &'a Channel,
+    stories: &'a [Story],
+    path: String,
+    /// Paths of other documents, with what they are to this one.
+    related: Vec<(&'static str, String)>,
+    is_archive: bool,
+}
+
+impl<'a> Document<'a> {
+    /// What a subscriber reads, with `archives` documents of older entries.
+    pub(crate) fn current(channel: &'a Channel, stories: &'a [Story], archives: usize) -> Self {
+        let newest = (archives > 0).then(|| ("prev-archive", channel.paths.archive(archives)));
+        Document {
+            channel,
+            stories,
+            path: channel.paths.atom(),
+            related: newest.into_iter().collect(),
+            is_archive: false,
+        }
+    }
+
+    /// Archive `n` of `archives`, counted from 1, the oldest.
+    pub(crate) fn archive(
+        channel: &'a Channel,
+        stories: &'a [Story],
+        n: usize,
+        archives: usize,
+    ) -> Self {
+        let mut related = vec![("current", channel.paths.atom())];
+        if n > 1 {
+            related.push(("prev-archive", channel.paths.archive(n - 1)));
+        }
+        if n < archives {
+            related.push(("next-archive", channel.paths.archive(n + 1)));
+        }
+        Document {
+            channel,
+            stories,
+            path: channel.paths.archive(n),
+            related,
+            is_archive: true,
+        }
+    }
+}
+
+/// The document as XML.
+pub(crate) fn write(document: &Document<'_>) -> Result<Output, Problem> {
+    let css = document.channel.address(&document.channel.paths.css());
+    let css = css.rsplit('/').next().unwrap_or_default();
+    // The name was percent-encoded, so that it cannot end the instruction.
+    let head = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<?xml-stylesheet type=\"text/css\" href=\"{css}\"?>\n"
+    );
+    let config = atom::WriteConfig {
+        write_document_declaration: false,
+        indent_size: Some(2),
+    };
+    let written = feed(document).write_with_config(head.into_bytes(), config);
+    let mut bytes = written.map_err(|error| {
+        Problem::in_file("unwritable-feed", document.path.clone(), error.to_string())
+    })?;
+    bytes.push(b'\n');
+    Ok(Output::new(document.path.clone(), bytes))
+}
+
+fn feed(document: &Document<'_>) -> atom::Feed {
+    let channel = document.channel;
+    let mut feed = atom::Feed {
+        title: atom::Text::plain(channel.title.clone()),
+        id: channel.id.clone(),
+        updated: updated(document.stories).fixed_offset(),
+        authors: vec![person(&channel.author)],
+        generator: generator(document),
+        icon: channel.icon.clone(),
+        links: links(document),
+        subtitle: channel.subtitle.clone().map(atom::Text::plain),
+        entries: document.stories.iter().map(entry).collect(),
+        lang: channel.language.clone(),
+        ..atom::Feed::default()
+    };
+    if document.is_archive {
+        feed.namespaces = BTreeMap::from([("fh".to_owned(), HISTORY.to_owned())]);
+        feed.extensions = archive_mark();
+    }
+    feed
+}
+
+/// The newest change; of no entries a moment before any.
+fn updated(stories: &[Story]) -> DateTime<Utc> {
+    stories
+        .iter()
+        .map(|story| story.updated)
+        .max()
+        .unwrap_or_default()
+}
+
+/// Archives do not say what made them: they must not change with its version.
+fn generator(document: &Document<'_>) -> Option<atom::Generator> {
+    (!document.is_archive).then(|| atom::Generator {
+        value: GENERATOR.to_owned(),
+        uri: None,
+        version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+    })
+}
+
+fn links(document: &Document<'_>) -> Vec<atom::Link> {
+    let channel = document.channel;
+    let mut links = vec![
+        link("self", channel.address(&document.path), Some(ATOM)),
+        link("alternate", channel.page_address(), Some("text/html")),
+    ];
+    let related = document.related.iter();
+    links.extend(related.map(|(rel, path)| link(rel, channel.address(path), Some(ATOM))));
+    links
+}
+
+fn entry(story: &Story) -> atom::Entry {
+    let related = story.related.clone().map(|url| link("related", url, None));
+    atom::Entry {
+        title: atom::Text::plain(story.title.clone()),
+        id: story.id.clone(),
+        updated: story.updated.fixed_offset(),
+        published: Some(story.published.fixed_offset()),
+        categories: story.category.map(category).into_iter().collect(),
+        links: [link("alternate", story.url.clone(), Some("text/html"))]
+            .into_iter()
+            .chain(related)
+            .collect(),
+        summary: story.summary.clone().map(atom::Text::plain),
+        content: story.body.as_ref().map(content),
+        ..atom::Entry::default()
+    }
+}
+
+fn content(body: &Body) -> atom::Content {
+    let (kind, value) = match body {
+        Body::Html(html) => ("html", html),
+        Body::Text(text) => ("text", text),
+    };
+    atom::Content {
+        content_type: Some(kind.to_owned()),
+        value: Some(value.clone()),
+        ..atom::Content::default()
+    }
+}
+
+fn category((term, emoji): (&str, char)) -> atom::Category {
+    atom::Category {
+        term: term.to_owned(),
+        scheme: None,
+        label: Some(format!("{emoji} {term}")),
+    }
+}
+
+fn person(author: &Person) -> atom::Person {
+    atom::Person {
+        name: author.name.clone(),
+        email: author.email.clone(),
+        uri: author.uri.clone(),
+        ..atom::Person::default()
+    }
+}
+
+fn link(rel: &str, href: String, mime_type: Option<&str>) -> atom::Link {
+    atom::Link {
+        href,
+        rel: rel.to_owned(),
+        mime_type: mime_type.map(str::to_owned),
+        ..atom::Link::default()
+    }
+}
+
+fn archive_mark() -> ExtensionMap {
+    let mark = Extension {
+        name: "fh:archive".to_owned(),
+        // Without a value the writer would put a line break into it.
+        value: Some(String::new()),
+        ..Extension::default()
+    };
+    let named = BTreeMap::from([("archive".to_owned(), vec![mark])]);
+    BTreeMap::from([("fh".to_owned(), named)])
+}
