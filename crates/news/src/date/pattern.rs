@@ -1,0 +1,352 @@
+//! Parts of a date form, and how a row of them is held against tokens.
+
+use super::names::Name;
+use super::token::{Kind, Token};
+
+/// One part of a form. Each takes the tokens it needs or the form fails; only
+/// what is called optional may take none, and nothing is ever taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Four digits in 1900..=2100, or an apostrophe and two.
+    Year,
+    /// Two digits that cannot be a month, as a year.
+    TwoDigits,
+    /// The last two digits of the year after the one already read.
+    NextYear,
+    /// One or two digits, whatever their value: the calendar judges them.
+    MonthNumber,
+    /// One or two digits and an optional ordinal ending.
+    Day,
+    /// Two numbers of which one is the day; which one, the form leaves open.
+    First,
+    Second,
+    /// Eight digits in a row, or six.
+    CompactDay,
+    CompactMonth,
+    Month,
+    Season,
+    Quarter,
+    Phase,
+    /// `-`, `.` or `/` without space around it, every time the same in a form.
+    Sep,
+    /// The same, but not bound to the others.
+    OwnSep,
+    Slash,
+    /// A dot, with or without space after it, as Korean and German write it.
+    Dot,
+    /// Optional, between a name and a number: `.`, `,`, `of`, `de`, `-`, `/`.
+    Gap,
+    /// Optional, between a year and the name after it.
+    Join,
+    /// `-`, `–`, `to` between the ends of a range.
+    Dash,
+    /// A hyphen that touches the numbers on both sides, and is not the form's
+    /// separator: `2024-05-08` is a day, `2024.05-08` are months.
+    TightDash,
+    /// What stands between two months or years that are both meant.
+    And,
+    YearMark,
+    MonthMark,
+    DayMark,
+}
+
+/// The values that a form took, of a range those of its first end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Fields {
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    pub(super) first: Option<u32>,
+    pub(super) second: Option<u32>,
+    /// The second end of a range, for the new year that may lie between.
+    pub(super) last_month: Option<u32>,
+    pub(super) last_pair: Option<(u32, u32)>,
+    /// The year stands behind both ends of a range, so it is the second's.
+    pub(super) year_is_last: bool,
+    pub(super) separator: Option<char>,
+}
+
+/// How many of `tokens` the form takes, and what it reads in them.
+pub(super) fn matched(parts: &[Part], tokens: &[Token]) -> Option<(usize, Fields)> {
+    let mut cursor = Cursor {
+        tokens,
+        at: 0,
+        fields: Fields::default(),
+    };
+    for part in parts {
+        cursor.take(*part)?;
+    }
+    Some((cursor.at, cursor.fields))
+}
+
+/// The year that two digits mean: 1969 to 2068, as POSIX `strptime` reads `%y`.
+pub(super) fn full_year(two_digits: u32) -> Option<i32> {
+    let year = i32::try_from(two_digits).ok()?;
+    (0..100)
+        .contains(&year)
+        .then_some(if year < 69 { 2000 + year } else { 1900 + year })
+}
+
+/// Years that a News item can have; outside, four digits are something else.
+fn plausible_year(value: u32) -> Option<i32> {
+    (1900..=2100)
+        .contains(&value)
+        .then(|| i32::try_from(value).ok())?
+}
+
+struct Cursor<'t> {
+    tokens: &'t [Token],
+    at: usize,
+    fields: Fields,
+}
+
+impl Cursor<'_> {
+    fn take(&mut self, part: Part) -> Option<()> {
+        match part {
+            Part::Year => self.year(),
+            Part::TwoDigits => self.two_digits(),
+            Part::NextYear => self.next_year(),
+            Part::MonthNumber => {
+                let month = self.small_number()?;
+                self.month(month);
+                Some(())
+            }
+            Part::Day => self.day(),
+            Part::First => {
+                let first = self.small_number()?;
+                self.pair(first, None);
+                Some(())
+            }
+            Part::Second => {
+                let second = self.small_number()?;
+                self.pair(0, Some(second));
+                Some(())
+            }
+            Part::CompactDay => self.compact(8),
+            Part::CompactMonth => self.compact(6),
+            Part::Month => self.month_name(),
+            Part::Season => self.season(),
+            Part::Quarter => self.one(|kind| kind == Kind::Quarter),
+            Part::Phase => self.phase(),
+            Part::Sep => self.same_separator(),
+            Part::OwnSep => self.tight(&['-', '.', '/']).map(drop),
+            Part::Slash => self.tight(&['/', '-', '—']).map(drop),
+            Part::Dot => self.dot(),
+            Part::Gap => self.gap(),
+            Part::Join => self.join(),
+            Part::Dash => self.dash(),
+            Part::TightDash => self.tight_dash(),
+            Part::And => self.and(),
+            Part::YearMark => self.one(|kind| kind == Kind::YearMark),
+            Part::MonthMark => self.month_mark(),
+            Part::DayMark => self.one(|kind| kind == Kind::DayMark),
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<Token> {
+        self.tokens.get(self.at + ahead).copied()
+    }
+
+    fn is(&self, ahead: usize, wanted: impl Fn(Kind) -> bool) -> bool {
+        self.peek(ahead).is_some_and(|token| wanted(token.kind))
+    }
+
+    fn one(&mut self, wanted: impl Fn(Kind) -> bool) -> Option<()> {
+        self.is(0, wanted).then(|| self.at += 1)
+    }
+
+    fn skip(&mut self, wanted: impl Fn(Kind) -> bool) {
+        if self.is(0, wanted) {
+            self.at += 1;
+        }
+    }
+
+    fn number(&mut self, wanted: impl Fn(usize) -> bool) -> Option<u32> {
+        let Kind::Number { value, digits } = self.peek(0)?.kind else {
+            return None;
+        };
+        wanted(digits).then(|| self.at += 1)?;
+        Some(value)
+    }
+
+    fn small_number(&mut self) -> Option<u32> {
+        self.number(|digits| digits <= 2)
+    }
+
+    fn year(&mut self) -> Option<()> {
+        let year = if self.is(0, |kind| kind == Kind::Punctuation('\'')) && self.touches(1) {
+            self.at += 1;
+            full_year(self.number(|digits| digits == 2)?)?
+        } else {
+            plausible_year(self.number(|digits| digits == 4)?)?
+        };
+        self.set_year(year);
+        Some(())
+    }
+
+    fn two_digits(&mut self) -> Option<()> {
+        let value = self.number(|digits| digits == 2)?;
+        (value > 12)
+            .then(|| full_year(value))?
+            .map(|year| self.set_year(year))
+    }
+
+    fn next_year(&mut self) -> Option<()> {
+        let next = self.fields.year? + 1;
+        let value = i32::try_from(self.number(|digits| digits == 2 || digits == 4)?).ok()?;
+        (value == next || value == next.rem_euclid(100)).then_some(())
+    }
+
+    fn set_year(&mut self, year: i32) {
+        if self.fields.year.is_none() {
+            self.fields.year = Some(year);
+            self.fields.year_is_last =
+                self.fields.last_month.is_some() || self.fields.last_pair.is_some();
+        }
+    }
+
+    fn month(&mut self, month: u32) {
+        match self.fields.month {
+            None => self.fields.month = Some(month),
+            Some(_) => self.fields.last_month = Some(month),
+        }
+    }
+
+    fn month_name(&mut self) -> Option<()> {
+        let Kind::Name(Name::Month(month)) = self.peek(0)?.kind else {
+            return None;
+        };
+        self.at += 1;
+        self.month(month);
+        Some(())
+    }
+
+    fn day(&mut self) -> Option<()> {
+        let day = self.small_number()?;
+        if self.touches(0) {
+            self.skip(|kind| matches!(kind, Kind::Name(Name::Ordinal) | Kind::Punctuation('°')));
+        }
+        self.fields.day.get_or_insert(day);
+        Some(())
+    }
+
+    fn pair(&mut self, first: u32, second: Option<u32>) {
+        match (second, self.fields.second) {
+            (None, None) => self.fields.first = Some(first),
+            (None, Some(_)) => self.fields.last_pair = Some((first, 0)),
+            (Some(second), None) => self.fields.second = Some(second),
+            (Some(second), Some(_)) => {
+                self.fields.last_pair = self.fields.last_pair.map(|(first, _)| (first, second));
+            }
+        }
+    }
+
+    fn compact(&mut self, wanted: usize) -> Option<()> {
+        let value = self.number(|digits| digits == wanted)?;
+        let (months, day) = if wanted == 8 {
+            (value / 100, Some(value % 100))
+        } else {
+            (value, None)
+        };
+        self.fields.year = Some(plausible_year(months / 100)?);
+        self.fields.month = Some(months % 100);
+        self.fields.day = day;
+        Some(())
+    }
+
+    fn season(&mut self) -> Option<()> {
+        self.one(|kind| kind == Kind::Name(Name::Season))?;
+        self.skip(|kind| kind == Kind::Name(Name::Term));
+        Some(())
+    }
+
+    fn phase(&mut self) -> Option<()> {
+        self.one(|kind| kind == Kind::Name(Name::Phase))
+    }
+
+    /// 月, also as 月份 and with 度 after it.
+    fn month_mark(&mut self) -> Option<()> {
+        self.one(|kind| kind == Kind::MonthMark)
+    }
+
+    /// Whether the token `ahead` follows the one before it without space.
+    fn touches(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|token| !token.spaced)
+    }
+
+    /// One of `signs` with no space on either side.
+    fn tight(&mut self, signs: &[char]) -> Option<char> {
+        let Kind::Punctuation(sign) = self.peek(0)?.kind else {
+            return None;
+        };
+        let fits = signs.contains(&sign) && self.touches(0) && self.touches(1);
+        fits.then(|| {
+            self.at += 1;
+            sign
+        })
+    }
+
+    fn tight_dash(&mut self) -> Option<()> {
+        let sign = self.tight(&['-', '—', '~'])?;
+        (self.fields.separator != Some(sign)).then_some(())
+    }
+
+    fn same_separator(&mut self) -> Option<()> {
+        let sign = self.tight(&['-', '.', '/'])?;
+        let separator = *self.fields.separator.get_or_insert(sign);
+        (separator == sign).then_some(())
+    }
+
+    fn dot(&mut self) -> Option<()> {
+        let fits = self.touches(0) && self.is(0, |kind| kind == Kind::Punctuation('.'));
+        fits.then(|| self.at += 1)
+    }
+
+    fn gap(&mut self) -> Option<()> {
+        if self.tight(&['-', '/', '_']).is_some() {
+            return Some(());
+        }
+        for sign in ['.', ','] {
+            if self.is(0, |kind| kind == Kind::Punctuation(sign)) {
+                self.at += 1;
+            }
+        }
+        self.skip(|kind| kind == Kind::Name(Name::Little));
+        self.skip(|kind| kind == Kind::Name(Name::Little));
+        Some(())
+    }
+
+    fn join(&mut self) -> Option<()> {
+        if self.tight(&['-', '/', '.', '_']).is_none() {
+            self.skip(|kind| kind == Kind::Punctuation(','));
+        }
+        Some(())
+    }
+
+    fn dash(&mut self) -> Option<()> {
+        if self.touches(0) {
+            self.skip(|kind| kind == Kind::Punctuation('.'));
+        }
+        self.one(is_dash)
+    }
+
+    fn and(&mut self) -> Option<()> {
+        if self.dash().is_some() {
+            return Some(());
+        }
+        self.one(|kind| {
+            matches!(
+                kind,
+                Kind::Name(Name::And) | Kind::Punctuation('/' | '&' | '+')
+            )
+        })
+    }
+}
+
+/// What stands between the ends of a range.
+pub(super) fn is_dash(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Punctuation('-' | '—' | '~') | Kind::Name(Name::Until)
+    )
+}

@@ -1,0 +1,255 @@
+//! One place in a text, and the date that stands there.
+
+use super::forms::{Ends, FORMS, Form};
+use super::names::Name;
+use super::noise;
+use super::pattern::{self, Fields, Part};
+use super::reading::{Pair, Reading, proof, reading};
+use super::token::{self, Kind, Token};
+use super::{Context, Found};
+
+/// The date that begins at `at`, with its opening bracket if it has one.
+pub(super) fn date_at(text: &str, at: usize, context: &Context) -> Option<Found> {
+    let inside = noise::skip_openers(text, at);
+    let tokens = token::scan(text, inside);
+    let place = Place {
+        text,
+        at,
+        opened: inside > at,
+        tokens: &tokens,
+        context,
+    };
+    let (skipped, introduced) = skip_introduction(&tokens);
+    candidates(tokens.get(skipped..)?, context)
+        .into_iter()
+        .filter(|candidate| !introduced || is_sure(candidate))
+        .find_map(|candidate| place.found(candidate, skipped))
+}
+
+/// A form that fits, how many tokens it takes, and what it read.
+#[derive(Clone, Copy)]
+struct Candidate {
+    form: &'static Form,
+    length: usize,
+    fields: Fields,
+}
+
+/// Every form that fits, the longest first; of equally long ones those that make
+/// no date last, so that `2023/24` is two years and no 24th month.
+fn candidates(tokens: &[Token], context: &Context) -> Vec<Candidate> {
+    let Some(first) = tokens.first() else {
+        return Vec::new();
+    };
+    if matches!(first.kind, Kind::Word) {
+        return Vec::new();
+    }
+    let mut fitting: Vec<Candidate> = FORMS
+        .iter()
+        .filter_map(|form| {
+            let (length, fields) = pattern::matched(form.parts, tokens)?;
+            Some(Candidate {
+                form,
+                length,
+                fields,
+            })
+        })
+        .collect();
+    fitting.sort_by_key(|candidate| {
+        let impossible = reading(&candidate.fields, context) == Reading::Impossible;
+        (std::cmp::Reverse(candidate.length), impossible)
+    });
+    fitting
+}
+
+/// Weekdays and little words before a date (`Mon, 5 March`, `In May 2024`), and
+/// whether it was more than a weekday.
+fn skip_introduction(tokens: &[Token]) -> (usize, bool) {
+    let mut at = 0;
+    let mut introduced = false;
+    while let Some(Kind::Name(name @ (Name::Weekday | Name::Little))) =
+        tokens.get(at).map(|token| token.kind)
+        && at < 3
+    {
+        introduced |= name == Name::Little;
+        at += 1;
+        while matches!(
+            tokens.get(at).map(|token| token.kind),
+            Some(Kind::Punctuation('.' | ',' | '-'))
+        ) {
+            at += 1;
+        }
+    }
+    (at, introduced)
+}
+
+/// `In 2024` begins a sentence; `In May 2024` begins one and dates it.
+fn is_sure(candidate: &Candidate) -> bool {
+    candidate.form.ends == Ends::Anywhere
+        && candidate.fields.year.is_some()
+        && (candidate.fields.month.is_some() || candidate.fields.second.is_some())
+}
+
+struct Place<'a> {
+    text: &'a str,
+    at: usize,
+    /// A bracket stands before the date.
+    opened: bool,
+    tokens: &'a [Token],
+    context: &'a Context,
+}
+
+impl Place<'_> {
+    fn found(&self, candidate: Candidate, skipped: usize) -> Option<Found> {
+        let Candidate {
+            form,
+            length,
+            fields,
+        } = candidate;
+        let after = super::tail::skip(self.text, self.tokens, skipped, candidate.length, &fields);
+        let date_end = self.tokens.get(after.checked_sub(1)?)?.end;
+        let (end, closed) = self.close(date_end);
+        let breaks = closed || self.breaks(after);
+        let glued = after == skipped + length && self.is_glued(after);
+        let fits = !glued && self.fits(form.ends, breaks);
+        let reading = reading(&fields, self.context);
+        if !fits || !is_plausible(form, &fields, reading, breaks) {
+            return None;
+        }
+        Some(Found {
+            reading,
+            start: self.at,
+            end,
+            rest: noise::skip_after(self.text, end),
+            form: form.name,
+            pair: Pair::of(&fields, self.context),
+            proof: proof(&fields).or_else(|| order_of_form(form.parts)),
+        })
+    }
+
+    /// Where the date ends with its brackets, and whether they close right
+    /// after it. What else a bracket holds (`[May 2024, online]`) goes with it.
+    fn close(&self, date_end: usize) -> (usize, bool) {
+        if let Some(end) = noise::skip_closers(self.text, date_end) {
+            return (end, true);
+        }
+        let end = self
+            .opened
+            .then(|| noise::closer_within(self.text, date_end))
+            .flatten();
+        (end.unwrap_or(date_end), false)
+    }
+
+    fn fits(&self, ends: Ends, breaks: bool) -> bool {
+        let heading = self.context.year.is_some();
+        match ends {
+            Ends::Anywhere => true,
+            Ends::Break => breaks,
+            Ends::BreakWithoutYear => breaks || heading,
+            Ends::YearOfItsOwn => breaks && !heading,
+        }
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn spaced(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.spaced)
+    }
+
+    /// Whether the token at `after` separates a date from what follows.
+    fn breaks(&self, after: usize) -> bool {
+        let Some(Kind::Punctuation(sign)) = self.kind(after) else {
+            return self.kind(after).is_none();
+        };
+        let next_is_number = matches!(self.kind(after + 1), Some(Kind::Number { .. }));
+        match sign {
+            ':' | ';' | '|' | '—' | '·' | '•' | '・' | '»' | '>' => true,
+            ',' => !next_is_number,
+            '.' => self.spaced(after + 1),
+            '-' | '/' | '~' => self.spaced(after) || self.spaced(after + 1),
+            other => noise::is_emoji(other),
+        }
+    }
+
+    /// Whether what took the form goes on: `2024.03.17.5`, `2024-03b`, `12/2025%`.
+    fn is_glued(&self, after: usize) -> bool {
+        if self.spaced(after) {
+            return false;
+        }
+        let marked = matches!(
+            self.kind(after - 1),
+            Some(Kind::YearMark | Kind::MonthMark | Kind::DayMark | Kind::Punctuation(_))
+        );
+        let start = self.tokens[after].start;
+        let first = noise::char_at(self.text, start).unwrap_or(' ');
+        match self.tokens[after].kind {
+            Kind::Number { .. } => !marked,
+            // `<b>2024.03</b>Gave` reads `2024.03Gave` in plain text.
+            Kind::Word | Kind::Name(_) | Kind::Quarter => {
+                !marked && !token::is_han(first) && !self.is_capitalised(after)
+            }
+            Kind::Punctuation('%' | '+' | '_' | '°') => true,
+            Kind::Punctuation(sign @ ('-' | '/' | '.' | '\'')) if !self.spaced(after + 1) => {
+                match self.kind(after + 1) {
+                    Some(Kind::Number { .. }) => true,
+                    // A file's name: `2024-03.pdf`.
+                    Some(Kind::Word) => sign == '.' && self.is_lower_ascii(after + 1),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    fn is_lower_ascii(&self, at: usize) -> bool {
+        self.text.as_bytes()[self.tokens[at].start].is_ascii_lowercase()
+    }
+
+    fn is_capitalised(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let mut letters = self.text[token.start..token.end].chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    }
+}
+
+/// Numbers that are no date at all are refused; a date that the calendar does
+/// not have is told only where it stands apart like one.
+fn is_plausible(form: &Form, fields: &Fields, reading: Reading, breaks: bool) -> bool {
+    match reading {
+        Reading::Impossible => {
+            breaks
+                && fields.year.is_some()
+                && !form.parts.contains(&Part::TwoDigits)
+                && !is_compact(form)
+        }
+        Reading::NoYear => {
+            let (low, high) = match (fields.first, fields.second) {
+                (Some(first), Some(second)) => (first.min(second), first.max(second)),
+                _ => (fields.month.unwrap_or(1), fields.day.unwrap_or(1)),
+            };
+            (1..=12).contains(&low) && (1..=31).contains(&high)
+        }
+        Reading::Date(_) | Reading::Ambiguous { .. } => true,
+    }
+}
+
+fn is_compact(form: &Form) -> bool {
+    form.parts.contains(&Part::CompactDay) || form.parts.contains(&Part::CompactMonth)
+}
+
+/// A range of days beside one month tells which number is the day.
+fn order_of_form(parts: &[Part]) -> Option<super::Order> {
+    match parts {
+        [Part::Day, Part::TightDash, Part::Day, Part::OwnSep, ..] => Some(super::Order::DayMonth),
+        [
+            Part::MonthNumber,
+            Part::OwnSep,
+            Part::Day,
+            Part::TightDash,
+            ..,
+        ] => Some(super::Order::MonthDay),
+        _ => None,
+    }
+}
