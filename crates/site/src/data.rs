@@ -349,6 +349,27 @@ mod tests {
     }
 
     #[test]
+    fn a_themes_configuration_is_read() {
+        let yaml = "locale   : \"en-US\"\nname     : &name \"N\" # x\nauthor:\n  uri   : # URL\n\
+                    filename: comment-{@timestamp}\nicon: ⚛️ # e\ninclude: [\"_pages\", \"_s\"]\n\
+                    words:\n  [\n    abbr,\n    abstract,\n  ]\nlevels: 1..6\nfor: *name\n\
+                    note: >\n  A [*folio](https://x.test) <a href=\"y\">\nre: !ruby/regexp /a/\n\
+                    permalink: /:categories/:title/\nstyle: :compressed\n";
+        let (value, problems) = read(yaml, Format::Yaml);
+        assert_eq!(problems, []);
+        let map = value.map().unwrap();
+        assert_eq!(map.entries.len(), 12);
+        assert_eq!(
+            (map.text("for"), map.text("levels")),
+            (Some("N"), Some("1..6"))
+        );
+        assert_eq!(
+            map.find("author.uri").map(|uri| &uri.data),
+            Some(&Data::Null)
+        );
+    }
+
+    #[test]
     fn order_is_kept_and_the_last_of_two_counts() {
         for (format, text) in [
             (Format::Yaml, "z: 1\na: 2\nm: 3"),

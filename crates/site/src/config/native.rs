@@ -70,9 +70,7 @@ fn setting(
     expected: Type,
 ) -> Result<Option<Written>, Problem> {
     match (&value.data, expected) {
-        (Data::Text(text) | Data::Number(text), Type::Text | Type::Number)
-            if matches!(value.data, Data::Text(_)) == (expected == Type::Text) =>
-        {
+        (Data::Text(text), Type::Text) | (Data::Number(text), Type::Number) => {
             Ok(Written::new(source, value, text))
         }
         (Data::Bool(_), Type::Bool) => Ok(Written::new(
