@@ -358,7 +358,7 @@ mod tests {
         let (value, problems) = read(yaml, Format::Yaml);
         assert_eq!(problems, []);
         let map = value.map().unwrap();
-        assert_eq!(map.entries.len(), 12);
+        assert_eq!(map.entries.len(), 13);
         assert_eq!(
             (map.text("for"), map.text("levels")),
             (Some("N"), Some("1..6"))
