@@ -2,8 +2,17 @@
 //! identity for good.
 
 pub mod date;
+mod extract;
+mod heading;
 mod item;
+mod list;
 mod partial_date;
+mod place;
+mod text;
+mod title;
 
+pub use extract::{News, Options, extract, single};
+pub use heading::is_news_heading;
 pub use item::Item;
+pub use list::LIST_FORMS;
 pub use partial_date::PartialDate;

@@ -74,8 +74,30 @@ impl Document {
                 Piece::Leave(node) => writer.leave(node),
             }
         }
-        writer.html.truncate(writer.html.trim_end().len());
-        writer.html
+        let mut html = writer.html;
+        while let Some(rest) = html.trim_end().strip_suffix("<br>") {
+            html.truncate(rest.len());
+        }
+        html.truncate(html.trim_end().len());
+        html
+    }
+
+    /// Whether a node stands in its line: text, a comment, or an element such
+    /// as `<b>`, whose text no space separates from its neighbours'.
+    ///
+    /// ```
+    /// use site::{Document, Source, Syntax};
+    ///
+    /// let page = Source::new("i.html", "<p><b>x</b></p>");
+    /// let document = Document::parse(&page, 0, Syntax::Html);
+    /// let inline = |name| {
+    ///     let mut nodes = document.descendants(document.root());
+    ///     nodes.find(|&node| document.is(node, name)).map(|node| document.is_inline(node))
+    /// };
+    /// assert_eq!((inline("b"), inline("p")), (Some(true), Some(false)));
+    /// ```
+    pub fn is_inline(&self, node: NodeId) -> bool {
+        self.name(node).is_none_or(is_inline)
     }
 
     fn pieces<'a>(&'a self, nodes: &'a [NodeId]) -> impl Iterator<Item = Piece<'a>> {
@@ -126,8 +148,9 @@ impl Document {
         }
     }
 
-    // Text that no browser shows, whatever the style sheet says.
-    fn is_never_shown(&self, node: NodeId) -> bool {
+    /// Whether no browser shows what is in a node, whatever the style sheet
+    /// says: comments, scripts, templates.
+    pub fn is_never_shown(&self, node: NodeId) -> bool {
         let hidden = ["script", "style", "template", "head", "title", "iframe"];
         self.comment(node).is_some() || self.name(node).is_some_and(|name| hidden.contains(&name))
     }
@@ -262,7 +285,7 @@ impl<'a> Writer<'a> {
     // character of a cut text goes with what was cut.
     fn is_inside(&self) -> bool {
         let at = self.fold.length;
-        self.range.start == 0 || self.range.start < at && at < self.range.end
+        (self.range.start == 0 || self.range.start < at) && at < self.range.end
     }
 
     fn start_tags(&mut self) {

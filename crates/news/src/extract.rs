@@ -1,0 +1,264 @@
+use std::collections::HashMap;
+
+use site::{Document, NodeId, Problem, Source, Syntax};
+
+use crate::date::{self, Found, Reading};
+use crate::list::{self, Draft};
+use crate::place::Page;
+use crate::{Item, text};
+
+mod blocks;
+mod cards;
+mod sections;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use blocks::entries;
+
+/// What the owner of a page says about its News.
+///
+/// ```
+/// let options = news::Options { heading: Some("Diary".to_owned()), ..Default::default() };
+/// let page = site::Source::new("about.md", "# Diary\n\n* [Dec 2025] A talk\n");
+/// assert_eq!(news::extract(&page, 0, &options).items.len(), 1);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The one heading that begins the list, where it is not among the usual
+    /// wordings.
+    pub heading: Option<String>,
+    /// The page is a News list as a whole, heading or not: an include, or a
+    /// page whose title says so. Where it has a News heading, that counts.
+    pub whole: bool,
+    /// Keep the sample items that templates come with.
+    pub placeholders: bool,
+}
+
+/// What a page says is new.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// The items, in page order.
+    pub items: Vec<Item>,
+    /// The headings they stand under, as the page shows them.
+    pub headings: Vec<String>,
+    /// What is doubtful about them.
+    pub problems: Vec<Problem>,
+}
+
+/// Finds the News of a page, whose text after its front matter begins at the
+/// byte `body_start`: HTML where the file is called so, else Markdown.
+///
+/// Comments, scripts and navigation are not looked at. An item whose date is
+/// missing or cannot be told is an item without a date, and a problem says so.
+///
+/// ```
+/// let page = site::Source::new("about.md", "# News\n\n* [Dec 2025] [A](a.html) tool is out!\n");
+/// let news = news::extract(&page, 0, &news::Options::default());
+/// assert_eq!(news.headings, ["News"]);
+/// let item = &news.items[0];
+/// assert_eq!(item.date, news::PartialDate::month(2025, 12));
+/// assert_eq!(item.text, "A tool is out!");
+/// assert_eq!(item.html, "<a href=\"a.html\">A</a> tool is out!");
+/// assert_eq!(item.links, ["a.html"]);
+/// ```
+pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
+    let document = Document::parse(page, body_start, Syntax::of(&page.path));
+    let page = &Page::new(page);
+    let mut problems = Vec::new();
+    problems.extend(unclosed_comment(&document, page));
+    let found = sections::sections(&document, page, options, &mut problems);
+    let mut items = Vec::new();
+    for section in &found {
+        items.extend(read_section(
+            &document,
+            page,
+            section,
+            options,
+            &mut problems,
+        ));
+    }
+    // Two headings may share blocks only by mistake; the page's order counts.
+    items.sort_by_key(|item| (item.line, item.column));
+    identical(page, &items, &mut problems);
+    News {
+        items,
+        headings: found
+            .into_iter()
+            .filter_map(|section| section.heading)
+            .collect(),
+        problems,
+    }
+}
+
+/// Reads a page that is one item as a whole: a file of a collection, or a
+/// field of a data file.
+///
+/// ```
+/// let file = site::Source::new("_news/talk.md", "I gave *a talk*. It was fun.");
+/// let item = news::single(&file, 0);
+/// assert_eq!(item.title, "I gave a talk");
+/// assert_eq!(item.html, "I gave <em>a talk</em>. It was fun.");
+/// ```
+pub fn single(page: &Source, body_start: usize) -> Item {
+    let document = Document::parse(page, body_start, Syntax::of(&page.path));
+    let mut nodes = document.descendants(document.root());
+    let body = nodes.find(|&node| document.is(node, "body"));
+    let node = body.unwrap_or(document.root());
+    let draft = Draft {
+        node,
+        roots: list::unwrapped(&document, node),
+        date: None,
+        year: None,
+    };
+    let text = document.text_of(&draft.roots);
+    text::item(&document, &Page::new(page), &draft, &text, 0..text.len())
+}
+
+/// A News heading and the drafts of the items below it.
+pub(crate) struct Section {
+    pub(crate) heading: Option<String>,
+    pub(crate) drafts: Vec<Draft>,
+}
+
+fn read_section(
+    document: &Document,
+    page: &Page<'_>,
+    section: &Section,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Vec<Item> {
+    let texts: Vec<String> = section
+        .drafts
+        .iter()
+        .map(|draft| document.text_of(&draft.roots))
+        .collect();
+    let dates = dates(&section.drafts, &texts);
+    let mut items = Vec::new();
+    for ((draft, text), date) in section.drafts.iter().zip(&texts).zip(dates) {
+        let range = date.as_ref().map_or(0..text.len(), |date| date.own.clone());
+        let mut item = text::item(document, page, draft, text, range);
+        let offset = document.offset(draft.node);
+        if text::is_placeholder(&item.text) && !options.placeholders {
+            problems.push(placeholder(page, offset));
+            continue;
+        }
+        let reading = date.map(|date| date.found.reading);
+        item.date = match reading {
+            Some(Reading::Date(date)) => Some(date),
+            _ => None,
+        };
+        problems.extend(undated(page, offset, reading.as_ref()));
+        items.push(item);
+    }
+    items
+}
+
+struct Dated {
+    found: Found,
+    // The bytes of the item's text that are not its date.
+    own: std::ops::Range<usize>,
+}
+
+/// The dates of a list, each read in the light of the others.
+fn dates(drafts: &[Draft], texts: &[String]) -> Vec<Option<Dated>> {
+    let mut dates: Vec<Option<Dated>> = drafts
+        .iter()
+        .zip(texts)
+        .map(|(draft, text)| leading(draft, text))
+        .collect();
+    if dates.iter().all(Option::is_none) {
+        let trailing = drafts
+            .iter()
+            .zip(texts)
+            .map(|(draft, text)| trailing(draft, text));
+        dates = trailing.collect();
+    }
+    let order = date::order(dates.iter().flatten().map(|dated| &dated.found));
+    for dated in dates.iter_mut().flatten() {
+        dated.found = dated.found.clone().settle(order);
+    }
+    dates
+}
+
+fn leading(draft: &Draft, text: &str) -> Option<Dated> {
+    let context = list::context(draft.year);
+    let whole = |date: &String| date::whole(date, &context);
+    if let Some(found) = date::leading(text, &context) {
+        let own = found.rest.min(text.len())..text.len();
+        // Only a date: what it dates stands in pictures, or is missing.
+        return Some(Dated { found, own });
+    }
+    let found = draft.date.as_ref().and_then(whole)?;
+    Some(Dated {
+        found,
+        own: 0..text.len(),
+    })
+}
+
+fn trailing(draft: &Draft, text: &str) -> Option<Dated> {
+    let found = date::trailing(text, &list::context(draft.year))?;
+    let own = 0..found.start.min(text.len());
+    Some(Dated { found, own })
+}
+
+fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Problem> {
+    let problem = match reading {
+        Some(Reading::Date(_)) => return None,
+        None => page
+            .warning("no-date", at, "this News item has no date")
+            .help("begin it with one, as in [Dec 2025]"),
+        Some(Reading::Impossible { .. }) => page
+            .warning("impossible-date", at, "the calendar has no such date")
+            .help("write a day that exists"),
+        Some(Reading::Ambiguous { .. }) => {
+            let message = "this date can be read day first or month first";
+            page.warning("ambiguous-date", at, message)
+                .help("write the month as a word, or the date as YYYY-MM-DD")
+        }
+        Some(Reading::NoYear { .. }) => page
+            .warning("no-year", at, "this date has no year")
+            .help("add the year, or put the item below a heading that is the year"),
+    };
+    Some(problem)
+}
+
+fn placeholder(page: &Page<'_>, at: usize) -> Problem {
+    let message = "this item is the template's sample text; it is left out";
+    page.warning("placeholder", at, message)
+        .help("replace or remove it")
+}
+
+fn identical(page: &Page<'_>, items: &[Item], problems: &mut Vec<Problem>) {
+    let mut first: HashMap<_, u32> = HashMap::new();
+    for item in items {
+        let key = (item.date, &item.text);
+        let line = *first.entry(key).or_insert(item.line);
+        if line != item.line {
+            let message = format!("this item is the same as that on line {line}");
+            let mut problem = page
+                .warning("identical-items", 0, message)
+                .help("remove one, or say what is different");
+            (problem.line, problem.column) = (item.line, item.column);
+            problems.push(problem);
+        }
+    }
+}
+
+// A comment that is not closed is the last node of its page.
+fn unclosed_comment(document: &Document, page: &Page<'_>) -> Option<Problem> {
+    let comments = document.descendants(document.root());
+    let last = comments
+        .filter(|&node| document.comment(node).is_some())
+        .last()?;
+    let at = document.offset(last);
+    let written = page.source.text.get(at..)?;
+    let closed = ["-->", "--!>", "<!>", "<!->"]
+        .iter()
+        .any(|end| written.contains(end));
+    let opened = written.starts_with("<!--");
+    (opened && !closed).then(|| {
+        let message = "this comment is not closed, so everything after it is hidden";
+        page.warning("unclosed-comment", at, message)
+            .help("close it with -->")
+    })
+}

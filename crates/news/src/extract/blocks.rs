@@ -1,0 +1,272 @@
+//! A page as a flat row of headings, lists, tables and lines, whatever
+//! wrappers they stand in.
+
+use std::collections::HashSet;
+
+use site::{Document, NodeId};
+
+use crate::date::{self, Context};
+use crate::heading::{self, Meaning};
+
+/// A heading that is only bold, or a `<summary>`, is below all that are real.
+pub(crate) const PSEUDO: u8 = 7;
+
+/// The longest line that can be a heading, in bytes of its text.
+const LONGEST_HEADING: usize = 80;
+
+#[derive(Debug)]
+pub(crate) enum Block {
+    Heading(Heading),
+    /// The `<li>`s of a list, with those in wrappers between them.
+    List {
+        node: NodeId,
+        items: Vec<NodeId>,
+    },
+    Table(NodeId),
+    Definitions(NodeId),
+    /// A paragraph, or text that stands between blocks.
+    Line(Vec<NodeId>),
+    /// Several blocks in one wrapper that together are an item: the line that
+    /// is its date, and the others.
+    Card {
+        node: NodeId,
+        date: String,
+        roots: Vec<NodeId>,
+    },
+    /// The end of a `<details>`.
+    Leave(NodeId),
+}
+
+#[derive(Debug)]
+pub(crate) struct Heading {
+    pub(crate) node: NodeId,
+    pub(crate) roots: Vec<NodeId>,
+    pub(crate) level: u8,
+    pub(crate) meaning: Meaning,
+    pub(crate) text: String,
+    /// The `<details>` that a `<summary>` is the heading of.
+    pub(crate) scope: Option<NodeId>,
+}
+
+pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
+    let mut flow = Flow {
+        document,
+        named,
+        marks: Marks::new(document, named),
+        run: Vec::new(),
+        blocks: Vec::new(),
+    };
+    let mut at = document.children(document.root()).next();
+    while let Some(node) = at {
+        at = match flow.enter(node) {
+            true => document.children(node).next(),
+            false => None,
+        };
+        at = at.or_else(|| flow.past(node));
+    }
+    flow.end_run();
+    flow.blocks
+}
+
+/// What lies below a node, known before it is entered.
+struct Marks {
+    holds_block: HashSet<NodeId>,
+    holds_section: HashSet<NodeId>,
+}
+
+impl Marks {
+    fn new(document: &Document, named: Option<&str>) -> Marks {
+        let mut marks = Marks {
+            holds_block: HashSet::new(),
+            holds_section: HashSet::new(),
+        };
+        for node in document.descendants(document.root()) {
+            if document.is_inline(node) || document.is(node, "br") {
+                continue;
+            }
+            mark_above(document, node, &mut marks.holds_block);
+            if document.heading(node).is_some() || document.is(node, "summary") {
+                let text = document.text_start(&[node], LONGEST_HEADING);
+                if matches!(
+                    heading::meaning(&text, named),
+                    Meaning::News(_) | Meaning::Other
+                ) {
+                    mark_above(document, node, &mut marks.holds_section);
+                }
+            }
+        }
+        marks
+    }
+}
+
+// Stops where another has been, so that all marks together cost linear time.
+fn mark_above(document: &Document, node: NodeId, marks: &mut HashSet<NodeId>) {
+    let mut above = document.parent(node);
+    while let Some(node) = above.filter(|&node| marks.insert(node)) {
+        above = document.parent(node);
+    }
+}
+
+struct Flow<'a> {
+    document: &'a Document,
+    named: Option<&'a str>,
+    marks: Marks,
+    run: Vec<NodeId>,
+    blocks: Vec<Block>,
+}
+
+impl Flow<'_> {
+    /// Takes a node in; true where its children are to be taken in instead.
+    fn enter(&mut self, node: NodeId) -> bool {
+        let document = self.document;
+        let name = document.name(node).unwrap_or("");
+        if document.is_never_shown(node) && !document.is(node, "head") {
+            return false;
+        }
+        let inline = document.is_inline(node) || name == "br";
+        if inline && !self.marks.holds_block.contains(&node) {
+            self.run.push(node);
+            return false;
+        }
+        self.end_run();
+        if let Some(level) = document.heading(node) {
+            let text = document.text(node);
+            self.heading(node, vec![node], level, text, None);
+            return false;
+        }
+        let layout = self.marks.holds_section.contains(&node);
+        match name {
+            "head" | "nav" | "footer" | "select" | "textarea" => false,
+            "summary" => {
+                let scope = document.parent(node);
+                self.heading(node, vec![node], PSEUDO, document.text(node), scope);
+                false
+            }
+            "ul" | "ol" | "menu" if !layout => self.list(node),
+            "table" if !layout && !self.holds_lists(node) => self.push(Block::Table(node)),
+            "dl" if !layout => self.push(Block::Definitions(node)),
+            "li" if !layout => {
+                let items = vec![node];
+                self.push(Block::List { node, items })
+            }
+            _ => true,
+        }
+    }
+
+    /// The node after this one and all below it.
+    fn past(&mut self, node: NodeId) -> Option<NodeId> {
+        let mut at = node;
+        loop {
+            if let Some(next) = self.document.next(at) {
+                return Some(next);
+            }
+            at = self.document.parent(at)?;
+            self.end_run();
+            if self.document.is(at, "details") {
+                self.blocks.push(Block::Leave(at));
+            }
+        }
+    }
+
+    fn push(&mut self, block: Block) -> bool {
+        self.blocks.push(block);
+        false
+    }
+
+    fn list(&mut self, node: NodeId) -> bool {
+        let items = entries(self.document, node);
+        self.push(Block::List { node, items })
+    }
+
+    // A table that only arranges: more bullets than rows.
+    fn holds_lists(&self, table: NodeId) -> bool {
+        let count = |name| {
+            let nodes = self.document.descendants(table);
+            nodes.filter(|&node| self.document.is(node, name)).count()
+        };
+        count("li") > count("tr")
+    }
+
+    fn heading(
+        &mut self,
+        node: NodeId,
+        roots: Vec<NodeId>,
+        level: u8,
+        text: String,
+        scope: Option<NodeId>,
+    ) {
+        let meaning = heading::meaning(&text, self.named);
+        let heading = Heading {
+            node,
+            roots,
+            level,
+            meaning,
+            text,
+            scope,
+        };
+        self.blocks.push(Block::Heading(heading));
+    }
+
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let text = self.document.text_start(&run, LONGEST_HEADING);
+        if text.is_empty() {
+            return;
+        }
+        if text.len() <= LONGEST_HEADING && self.is_heading(&run, &text) {
+            self.heading(run[0], run, PSEUDO, text, None);
+        } else {
+            self.blocks.push(Block::Line(run));
+        }
+    }
+
+    /// Whether a line is a heading by looks alone: bold throughout, or with
+    /// the words of one. A link to a News section is not.
+    fn is_heading(&self, run: &[NodeId], text: &str) -> bool {
+        let all_in = |names: &[&str]| {
+            let mut texts = run.iter().flat_map(|&node| {
+                let own = self.document.characters(node).is_some().then_some(node);
+                own.into_iter().chain(self.document.descendants(node))
+            });
+            texts.all(|node| self.is_blank(node) || self.is_in(node, names))
+        };
+        let bold = all_in(&["b", "strong", "u", "big"]);
+        match heading::meaning(text, self.named) {
+            Meaning::News(_) | Meaning::Other => bold || !all_in(&["a"]),
+            Meaning::Year(_) => true,
+            _ => bold && date::leading(text, &Context::default()).is_none(),
+        }
+    }
+
+    fn is_blank(&self, node: NodeId) -> bool {
+        let text = self.document.characters(node);
+        text.is_none_or(|text| text.chars().all(|c| !c.is_alphanumeric()))
+    }
+
+    fn is_in(&self, node: NodeId, names: &[&str]) -> bool {
+        let above = std::iter::successors(Some(node), |&node| self.document.parent(node));
+        let mut above = above.take_while(|&node| self.document.is_inline(node));
+        above.any(|node| {
+            self.document
+                .name(node)
+                .is_some_and(|name| names.contains(&name))
+        })
+    }
+}
+
+/// The items of a list; wrappers between the list and its items do not matter.
+pub(crate) fn entries(document: &Document, list: NodeId) -> Vec<NodeId> {
+    let mut items = Vec::new();
+    let mut wrappers: Vec<NodeId> = document.children(list).collect();
+    wrappers.reverse();
+    while let Some(node) = wrappers.pop() {
+        if document.is(node, "li") {
+            items.push(node);
+        } else if document.name(node).is_some() && !document.is_never_shown(node) {
+            let at = wrappers.len();
+            wrappers.extend(document.children(node));
+            wrappers[at..].reverse();
+        }
+    }
+    items
+}

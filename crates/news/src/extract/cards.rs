@@ -1,0 +1,119 @@
+//! Items made of several blocks: a date in one element, its text in another.
+
+use std::collections::{HashMap, HashSet};
+
+use site::{Document, NodeId};
+
+use super::blocks::Block;
+use crate::date::{self, Context};
+
+/// How many wrappers an item may have around its date.
+const WRAPPERS: usize = 4;
+
+/// Puts the blocks of each card together.
+pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
+    let cards = cards(document, &blocks);
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let card = first_root(&block).and_then(|node| {
+            let mut above = above(document, node);
+            above.find_map(|node| cards.get(&node).map(|date| (node, date)))
+        });
+        let Some((node, date)) = card else {
+            joined.push(block);
+            continue;
+        };
+        if !matches!(joined.last(), Some(Block::Card { node: last, .. }) if *last == node) {
+            let (date, roots) = (date.clone(), Vec::new());
+            joined.push(Block::Card { node, date, roots });
+        }
+        if let Some(Block::Card { roots, date, .. }) = joined.last_mut() {
+            add(document, block, date, roots);
+        }
+    }
+    joined
+}
+
+fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
+    match block {
+        Block::Line(run) if document.text_start(&run, date.len()) == date => {}
+        Block::Line(run) => roots.extend(run),
+        Block::Heading(heading) => roots.extend(heading.roots),
+        Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => {
+            roots.push(node);
+        }
+        Block::Card { .. } | Block::Leave(_) => {}
+    }
+}
+
+/// The wrappers that hold one date and something else, and their dates.
+fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
+    let mut dates: HashMap<NodeId, usize> = HashMap::new();
+    let mut fixed: HashSet<NodeId> = HashSet::new();
+    let mut lines = Vec::new();
+    let mut filled: HashMap<NodeId, usize> = HashMap::new();
+    for block in blocks {
+        let Some(root) = first_root(block) else {
+            continue;
+        };
+        let above = || above(document, root).take(2 * WRAPPERS);
+        above().for_each(|node| *filled.entry(node).or_default() += 1);
+        match dated(document, block) {
+            Some((text, alone)) => {
+                above().for_each(|node| *dates.entry(node).or_default() += 1);
+                lines.extend(alone.then_some((root, text)));
+            }
+            None if is_structure(block) => fixed.extend(above()),
+            None => {}
+        }
+    }
+    let mut cards = HashMap::new();
+    for (root, text) in lines {
+        let fits = |node: &NodeId| dates.get(node) == Some(&1) && !fixed.contains(node);
+        let wrappers = above(document, root).take(WRAPPERS).take_while(fits);
+        let filled = |node: &NodeId| filled.get(node).is_some_and(|&count| count > 1);
+        if let Some(card) = wrappers.filter(filled).last() {
+            cards.insert(card, text);
+        }
+    }
+    cards
+}
+
+// The text of a dated line, and whether the date is all of it.
+fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
+    let roots = match block {
+        Block::Line(roots) => roots,
+        Block::Heading(heading) if !is_structure(block) => &heading.roots,
+        _ => return None,
+    };
+    let text = document.text_start(roots, 200);
+    let context = Context::default();
+    let alone = date::whole(&text, &context).is_some();
+    (alone || date::leading(&text, &context).is_some()).then_some((text, alone))
+}
+
+fn is_structure(block: &Block) -> bool {
+    use crate::heading::Meaning;
+    match block {
+        Block::Heading(heading) => heading.meaning != Meaning::Unknown,
+        Block::List { items, .. } => items.len() > 6,
+        Block::Table(_) | Block::Definitions(_) | Block::Leave(_) => true,
+        _ => false,
+    }
+}
+
+fn first_root(block: &Block) -> Option<NodeId> {
+    match block {
+        Block::Line(run) => run.first().copied(),
+        Block::Heading(heading) => Some(heading.node),
+        Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => Some(*node),
+        Block::Card { .. } | Block::Leave(_) => None,
+    }
+}
+
+// The wrappers of a node below the page's own elements.
+fn above(document: &Document, node: NodeId) -> impl Iterator<Item = NodeId> {
+    let above = std::iter::successors(document.parent(node), |&node| document.parent(node));
+    let page = |name: Option<&str>| matches!(name, None | Some("body" | "html" | "main"));
+    above.take_while(move |&node| !page(document.name(node)))
+}

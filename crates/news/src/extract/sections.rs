@@ -1,0 +1,378 @@
+//! Where News begins and where it ends.
+
+use site::{Document, NodeId, Problem, Severity};
+
+use super::blocks::{self, Block, Heading, PSEUDO};
+use super::{Options, Section, cards};
+use crate::date;
+use crate::heading::Meaning;
+use crate::list::{self, Draft};
+use crate::place::Page;
+
+/// The News sections of a page, in page order.
+pub(crate) fn sections<'a>(
+    document: &'a Document,
+    page: &'a Page<'a>,
+    options: &Options,
+    problems: &'a mut Vec<Problem>,
+) -> Vec<Section> {
+    let blocks = blocks::blocks(document, options.heading.as_deref());
+    let blocks = cards::joined(document, blocks);
+    let mut reader = Reader {
+        document,
+        page,
+        outline: Outline::new(&blocks),
+        sections: Vec::new(),
+        open: None,
+        heading_at: 0,
+        problems,
+    };
+    if options.whole && reader.outline.news == 0 {
+        reader.begin(None, 0, None, None);
+    }
+    for block in &blocks {
+        reader.block(block);
+    }
+    reader.report();
+    reader.sections
+}
+
+/// What must be known of the whole page to judge one of its headings.
+struct Outline {
+    news: usize,
+    /// The first heading is a News heading above all others, with no text
+    /// before it: the page's title.
+    titled: bool,
+}
+
+impl Outline {
+    fn new(blocks: &[Block]) -> Outline {
+        let headings = || {
+            blocks.iter().filter_map(|block| match block {
+                Block::Heading(heading) => Some(heading),
+                _ => None,
+            })
+        };
+        let is_news = |heading: &&Heading| matches!(heading.meaning, Meaning::News(_));
+        let first = blocks
+            .iter()
+            .position(|block| !matches!(block, Block::Leave(_)));
+        let title = first.and_then(|first| match &blocks[first] {
+            Block::Heading(heading) if is_news(&heading) => Some(heading),
+            _ => None,
+        });
+        let below = |title: &Heading| {
+            headings()
+                .filter(|heading| heading.node != title.node)
+                .all(|heading| heading.level > title.level)
+        };
+        Outline {
+            news: headings().filter(is_news).count(),
+            titled: title.is_some_and(below),
+        }
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    page: &'a Page<'a>,
+    outline: Outline,
+    sections: Vec<Section>,
+    open: Option<Open>,
+    // Where the last News heading stands.
+    heading_at: usize,
+    problems: &'a mut Vec<Problem>,
+}
+
+/// The state inside a section.
+struct Open {
+    level: u8,
+    scope: Option<NodeId>,
+    year: Option<i32>,
+    /// A heading that is a date, for the items below that have none.
+    date: Option<String>,
+    /// Below a heading that may not be about News, only dated lists are.
+    strict: bool,
+    /// Whether a block without a date goes on with the last draft.
+    goes_on: bool,
+    dated: bool,
+}
+
+impl Reader<'_> {
+    fn begin(
+        &mut self,
+        heading: Option<&Heading>,
+        level: u8,
+        year: Option<i32>,
+        scope: Option<NodeId>,
+    ) {
+        self.heading_at = heading.map_or(0, |heading| self.document.offset(heading.node));
+        self.sections.push(Section {
+            heading: heading.map(|heading| heading.text.clone()),
+            drafts: Vec::new(),
+        });
+        self.open = Some(Open {
+            level,
+            scope,
+            year,
+            date: None,
+            strict: false,
+            goes_on: false,
+            dated: false,
+        });
+    }
+
+    fn block(&mut self, block: &Block) {
+        if let Block::Heading(heading) = block {
+            return self.heading(heading);
+        }
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let (year, document) = (open.year, self.document);
+        match block {
+            Block::List { node, items } => {
+                let drafts = list::items(document, items, year);
+                self.list(*node, drafts);
+            }
+            Block::Table(node) => self.list(*node, list::rows(document, *node, year)),
+            Block::Definitions(node) => self.list(*node, list::definitions(document, *node, year)),
+            Block::Line(roots) => self.line(roots),
+            Block::Card { node, date, roots } => {
+                let draft = Draft {
+                    node: *node,
+                    roots: roots.clone(),
+                    date: Some(date.clone()),
+                    year,
+                };
+                self.take(vec![draft], false);
+            }
+            Block::Leave(details) if open.scope == Some(*details) => self.open = None,
+            Block::Leave(_) | Block::Heading(_) => {}
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let titled = self.titled();
+        match (&mut self.open, heading.meaning) {
+            (open, Meaning::News(year)) => {
+                // A News heading inside a News section ends no later than it.
+                let inside = open.as_ref().filter(|open| open.level < heading.level);
+                let level = inside.map_or(heading.level, |open| open.level);
+                let scope = if inside.is_some() {
+                    None
+                } else {
+                    heading.scope
+                };
+                if !self.sections.is_empty() {
+                    self.second(heading);
+                }
+                self.begin(Some(heading), level, year, scope);
+            }
+            (None, _) => {}
+            (Some(open), Meaning::Year(year)) => open.below(Some(year), None, open.strict),
+            (Some(open), Meaning::Older) => open.below(None, None, open.strict),
+            (Some(open), _) if heading.level <= open.level => self.open = None,
+            (Some(_), Meaning::Other) if !titled => self.open = None,
+            (Some(_), _) => self.category(heading),
+        }
+    }
+
+    // A page that is News as a whole has only categories below its title.
+    fn titled(&self) -> bool {
+        let whole = self.open.as_ref().is_some_and(|open| open.level == 0);
+        whole || self.outline.titled
+    }
+
+    /// A heading inside the section: a date, an item, or a category.
+    fn category(&mut self, heading: &Heading) {
+        let titled = self.titled();
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let context = list::context(open.year);
+        if date::whole(&heading.text, &context).is_some() {
+            open.below(open.year, Some(heading.text.clone()), false);
+            return;
+        }
+        let found = date::leading(&heading.text, &context);
+        if found.is_some_and(|found| list::is_firm(&found, &heading.text)) {
+            let draft = Draft {
+                node: heading.node,
+                roots: heading
+                    .roots
+                    .iter()
+                    .flat_map(|&root| self.inside(root))
+                    .collect(),
+                date: None,
+                year: self.open.as_ref().and_then(|open| open.year),
+            };
+            self.take(vec![draft], true);
+        } else {
+            let year = open.year.filter(|_| heading.level == PSEUDO);
+            open.below(year, None, !titled);
+        }
+    }
+
+    fn inside(&self, root: NodeId) -> Vec<NodeId> {
+        match self.document.heading(root) {
+            Some(_) => list::unwrapped(self.document, root),
+            None => vec![root],
+        }
+    }
+
+    fn list(&mut self, node: NodeId, mut drafts: Vec<Draft>) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let dated = drafts.iter().any(|draft| is_dated(self.document, draft));
+        let goes_on = open.goes_on && !dated;
+        if goes_on {
+            if let Some(last) = self
+                .sections
+                .last_mut()
+                .and_then(|section| section.drafts.last_mut())
+            {
+                last.roots.push(node);
+            }
+            return;
+        }
+        let heading = open
+            .date
+            .clone()
+            .or_else(|| open.year.map(|year| year.to_string()));
+        if let Some(date) = heading {
+            drafts
+                .iter_mut()
+                .for_each(|draft| draft.date = draft.date.take().or(Some(date.clone())));
+        } else if !dated && (open.strict || open.dated) {
+            return self.skipped(node, drafts.len());
+        } else if !dated && self.is_navigation(&drafts) {
+            return;
+        }
+        self.take(drafts, false);
+    }
+
+    fn line(&mut self, roots: &[NodeId]) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let text = list::beginning(self.document, roots);
+        let alone = date::whole(&text, &list::context(open.year)).is_some();
+        let drafts = match alone {
+            // What it dates comes next.
+            true => vec![Draft {
+                node: roots[0],
+                roots: Vec::new(),
+                date: Some(text),
+                year: open.year,
+            }],
+            false => list::lines(self.document, roots, open.year),
+        };
+        let last = self
+            .sections
+            .last_mut()
+            .and_then(|section| section.drafts.last_mut());
+        match last {
+            _ if !drafts.is_empty() => self.take(drafts, true),
+            Some(last) if open.goes_on && (last.roots.is_empty() || open.date.is_some()) => {
+                last.roots.extend(roots);
+            }
+            _ if open.date.is_some() => {
+                let draft = Draft {
+                    node: roots[0],
+                    roots: roots.to_vec(),
+                    date: open.date.clone(),
+                    year: open.year,
+                };
+                self.take(vec![draft], true);
+            }
+            _ => open.goes_on = false,
+        }
+    }
+
+    fn take(&mut self, drafts: Vec<Draft>, goes_on: bool) {
+        let (Some(open), Some(section)) = (&mut self.open, self.sections.last_mut()) else {
+            return;
+        };
+        open.goes_on = goes_on;
+        open.dated |= drafts.iter().any(|draft| is_dated(self.document, draft));
+        section.drafts.extend(drafts);
+    }
+
+    // Short links and nothing else: `CV`, `E-mail`.
+    fn is_navigation(&self, drafts: &[Draft]) -> bool {
+        let is_link = |draft: &Draft| {
+            let document = self.document;
+            let mut filled = draft.roots.iter().filter(|&&root| {
+                let blank = document
+                    .characters(root)
+                    .is_some_and(|text| text.trim().is_empty());
+                !blank && document.comment(root).is_none()
+            });
+            let only_link = filled.all(|&root| document.is(root, "a"));
+            only_link && list::beginning(document, &draft.roots).split(' ').count() < 4
+        };
+        drafts.iter().all(is_link)
+    }
+
+    fn skipped(&mut self, node: NodeId, count: usize) {
+        let message = format!("{count} entries without a date here are not taken for News");
+        let at = self.document.offset(node);
+        let problem = self
+            .page
+            .problem(Severity::Note, "undated-list", at, message);
+        self.problems
+            .push(problem.help("give them dates if they are"));
+    }
+
+    fn second(&mut self, heading: &Heading) {
+        let message = format!(
+            "a second News list begins here, \"{}\"; both count",
+            heading.text
+        );
+        let at = self.document.offset(heading.node);
+        let problem = self
+            .page
+            .problem(Severity::Note, "second-list", at, message);
+        self.problems
+            .push(problem.help("name the one to use with heading in site.toml"));
+    }
+
+    fn report(&mut self) {
+        for section in &mut self.sections {
+            section.drafts.retain(|draft| !draft.roots.is_empty());
+        }
+        if self.sections.is_empty() {
+            let message = "no News list found: looked for a heading such as \"News\", \
+                           \"Recent updates\", \"Actualités\", \"最新消息\"";
+            let problem = self.page.warning("no-news", 0, message);
+            self.problems
+                .push(problem.help("name yours with heading = \"…\" in site.toml"));
+        } else if self
+            .sections
+            .iter()
+            .all(|section| section.drafts.is_empty())
+        {
+            let problem =
+                self.page
+                    .warning("empty-list", self.heading_at, "the News list is empty");
+            self.problems
+                .push(problem.help("write items below the heading, as * [Dec 2025] …"));
+        }
+    }
+}
+
+impl Open {
+    fn below(&mut self, year: Option<i32>, date: Option<String>, strict: bool) {
+        self.year = year;
+        self.date = date;
+        self.strict = strict;
+        self.goes_on = false;
+    }
+}
+
+fn is_dated(document: &Document, draft: &Draft) -> bool {
+    let text = || list::beginning(document, &draft.roots);
+    draft.date.is_some() || date::leading(&text(), &list::context(draft.year)).is_some()
+}

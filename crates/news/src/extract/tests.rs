@@ -1,0 +1,220 @@
+use expect_test::{Expect, expect};
+use site::Source;
+
+use super::{News, Options, extract};
+use crate::list::LIST_FORMS;
+
+fn check(text: &str, expected: Expect) {
+    check_as("about.md", text, expected);
+}
+
+fn check_as(path: &str, text: &str, expected: Expect) {
+    expected.assert_eq(&shown(&read(path, text)));
+}
+
+fn read(path: &str, text: &str) -> News {
+    extract(&Source::new(path, text), 0, &Options::default())
+}
+
+fn shown(news: &News) -> String {
+    let mut shown = String::new();
+    for item in &news.items {
+        let date = item.date.map_or("-".to_owned(), |date| date.to_string());
+        shown += &format!("{}:{} {date} {}\n", item.line, item.column, item.html);
+    }
+    for problem in &news.problems {
+        shown += &format!("{problem}\n");
+    }
+    shown
+}
+
+#[test]
+fn every_list_form_gives_its_items() {
+    for (name, example) in LIST_FORMS {
+        let news = read(
+            "about.md",
+            &format!("# Jo\n\n## News\n\n{example}\n## Talks\n\n* [Jan 2020] No\n"),
+        );
+        let items: Vec<String> = news
+            .items
+            .iter()
+            .map(|item| {
+                format!(
+                    "{} {}",
+                    item.date.map_or("-".to_owned(), |d| d.to_string()),
+                    item.text
+                )
+            })
+            .collect();
+        let first = if *name == "nested bullets" {
+            "2025-12 One more"
+        } else {
+            "2025-12 One"
+        };
+        assert_eq!(items, [first, "2025-11 Two"], "{name}");
+        assert_eq!(news.problems, [], "{name}");
+    }
+}
+
+#[test]
+fn the_section_ends_with_its_level() {
+    check(
+        "## News\n- [Dec 2025] a\n### Talks\n- [Nov 2025] b\n",
+        expect![[r#"
+            2:1 2025-12 a
+            4:1 2025-11 b
+        "#]],
+    );
+    check(
+        "# News\n## Talks\n- [Dec 2025] a\n## Papers\n- [Nov 2025] b\n",
+        expect![[r#"
+            3:1 2025-12 a
+            5:1 2025-11 b
+        "#]],
+    );
+    check(
+        "Hi.\n\n### News\n- [Dec 2025] a\n\n## Papers\n- [Nov 2025] b\n",
+        expect![[r#"
+            4:1 2025-12 a
+        "#]],
+    );
+    check(
+        "**News**\n- [Dec 2025] a\n\n**Interests**\n- [Nov 2025] b\n",
+        expect![[r#"
+            2:1 2025-12 a
+        "#]],
+    );
+    check(
+        "<div class=s><h2>News</h2></div><ul><li>[Dec 2025] a</ul>",
+        expect![[r#"
+            1:37 2025-12 a
+        "#]],
+    );
+    check(
+        "<details><summary>News</summary>\n\n- [Dec 2025] a\n\n</details>\n\n- [Nov 2025] b\n",
+        expect![[r#"
+            3:1 2025-12 a
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_not_news() {
+    check(
+        "# Jo\n\n* [Dec 2025] a\n",
+        expect![[r#"
+        about.md:1:1: warning: no News list found: looked for a heading such as "News", "Recent updates", "Actualités", "最新消息" help: name yours with heading = "…" in site.toml
+    "#]],
+    );
+    check(
+        "# News\n\n<!-- * [Dec 2025] a\n\n* [Nov 2025] b -->\n",
+        expect![[r#"
+            about.md:1:1: warning: the News list is empty help: write items below the heading, as * [Dec 2025] …
+        "#]],
+    );
+    check(
+        "<nav><ul><li><a href=#n>News</a></ul></nav><p><a href=#n>News</a> <a href=c>CV</a></p>\n\n- [Dec 2025] a",
+        expect![[r#"
+            about.md:1:1: warning: no News list found: looked for a heading such as "News", "Recent updates", "Actualités", "最新消息" help: name yours with heading = "…" in site.toml
+        "#]],
+    );
+    check(
+        "# News\n- [Dec 2025] a\n- <a href=\"javascript:t()\">Show more</a>\n- [Nov 2025] lorem ipsum dolor\n",
+        expect![[r#"
+            2:1 2025-12 a
+            about.md:4:1: warning: this item is the template's sample text; it is left out help: replace or remove it
+        "#]],
+    );
+}
+
+#[test]
+fn doubtful_items_stay_and_are_reported() {
+    check(
+        "# News\n- [Feb 30, 2025] a\n- b\n- [Mar] c\n- [Mar 2024] d\n- [Mar 2024] d\n",
+        expect![[r#"
+            2:1 - a
+            3:1 - b
+            4:1 - c
+            5:1 2024-03 d
+            6:1 2024-03 d
+            about.md:2:1: warning: the calendar has no such date help: write a day that exists
+            about.md:3:1: warning: this News item has no date help: begin it with one, as in [Dec 2025]
+            about.md:4:1: warning: this date has no year help: add the year, or put the item below a heading that is the year
+            about.md:6:1: warning: this item is the same as that on line 5 help: remove one, or say what is different
+        "#]],
+    );
+    check(
+        "# News\n\nNothing yet.\n",
+        expect![[r#"
+        about.md:1:1: warning: the News list is empty help: write items below the heading, as * [Dec 2025] …
+    "#]],
+    );
+    check(
+        "# News\n- [Dec 2025] a\n\n# Old News\n- [Nov 2024] b\n",
+        expect![[r#"
+            2:1 2025-12 a
+            5:1 2024-11 b
+            about.md:4:1: note: a second News list begins here, "Old News"; both count help: name the one to use with heading in site.toml
+        "#]],
+    );
+    check(
+        "# News\n- [Dec 2025] a\n\n<!-- - [Nov 2025] b\n",
+        expect![[r#"
+            2:1 2025-12 a
+            about.md:4:1: warning: this comment is not closed, so everything after it is hidden help: close it with -->
+        "#]],
+    );
+}
+
+#[test]
+fn dates_go_and_markup_stays() {
+    check(
+        "# News\n- **[03/2024] Gave a talk**\n- **[Dec 2025]** [A](a) *b*\n- `2025.12` c\n",
+        expect![[r#"
+            2:1 - <strong>[03/2024] Gave a talk</strong>
+            3:1 2025-12 <a href="a">A</a> <em>b</em>
+            4:1 2025-12 c
+            about.md:2:1: warning: this News item has no date help: begin it with one, as in [Dec 2025]
+        "#]],
+    );
+    check(
+        "# News\n* {: #one} [Dec 2025] a\n* [Nov 2025] b <a name=two></a>\n",
+        expect![[r#"
+            2:1 2025-12 a
+            3:1 2025-11 b<a name="two"></a>
+        "#]],
+    );
+}
+
+#[test]
+fn hostile_pages() {
+    let n = 20_000;
+    for body in [
+        "* [Dec 2025] a\n".repeat(n),
+        "- ".repeat(n) + "[Dec 2025] a",
+        "[Dec 2025] a<br>".repeat(n),
+        "<div>[Dec 2025]<p>a</p>".repeat(n),
+        "<table><tr><td>Dec 2025<td>".repeat(n),
+        "# News\n".repeat(n),
+        "<h1>News".repeat(n),
+        "<dl><dt>2025<dd>".repeat(n),
+        "<details><summary>News</summary>".repeat(n),
+        "<ul><li>2025".repeat(n),
+        format!("* [Dec 2025] {}\n", "long ".repeat(n)),
+        "* [Dec 2025] \0\u{1}\u{202E}\n".to_owned(),
+    ] {
+        for path in ["a.md", "a.html"] {
+            let t = std::time::Instant::now();
+            let news = read(path, &format!("# News\n\n<h1>News</h1>\n\n{body}"));
+            eprintln!(
+                "{path} {:?} {} {:?}",
+                &body[..body.floor_char_boundary(10)],
+                news.items.len(),
+                t.elapsed()
+            );
+            for item in &news.items {
+                assert!(!item.title.contains(|c: char| c.is_control()));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! From the draft of an item to the item: its words, its HTML, its links.
+
+use site::{Document, NodeId};
+
+use crate::Item;
+use crate::list::Draft;
+use crate::place::Page;
+use crate::title::title;
+
+/// Texts that page templates come with, and that nobody means; matched at the
+/// beginning of an item, in lower case.
+pub(crate) const PLACEHOLDERS: &[&str] = &[
+    "lorem ipsum",
+    "a simple inline announcement",
+    "a long announcement with details",
+    "announcement with details",
+    "this is a placeholder",
+    "placeholder",
+    "your news here",
+    "add your news",
+    "news item 1",
+    "todo",
+    "example news",
+];
+
+/// Whether a template's own text was left in place.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let start: String = text.chars().take(60).collect();
+    let start = start.to_lowercase();
+    let start = start.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = PLACEHOLDERS.iter().any(|placeholder| {
+        let rest = start.strip_prefix(placeholder);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    begins || start.contains("lorem ipsum")
+}
+
+/// The item of a draft, whose own text is the bytes `range` of its visible
+/// text `text`; its date is still to be set.
+pub(crate) fn item(
+    document: &Document,
+    page: &Page<'_>,
+    draft: &Draft,
+    text: &str,
+    range: std::ops::Range<usize>,
+) -> Item {
+    let text = text[range.clone()].trim();
+    let html_range = match range.end {
+        end if end < text.len() => range,
+        _ => range.start..usize::MAX,
+    };
+    let (line, column) = page.position(document.offset(draft.node));
+    Item {
+        date: None,
+        title: title(text),
+        text: text.to_owned(),
+        html: document.html_of(&draft.roots, html_range),
+        links: links(document, &draft.roots),
+        anchor: anchor(document, draft),
+        file: page.source.path.clone(),
+        line,
+        column,
+    }
+}
+
+fn links(document: &Document, roots: &[NodeId]) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let targets = below(document, roots)
+        .filter(|&node| document.is(node, "a"))
+        .filter_map(|node| document.attribute(node, "href"));
+    let targets = targets.map(str::trim).filter(|target| !target.is_empty());
+    let new = targets.filter(|&target| seen.insert(target));
+    new.map(str::to_owned).collect()
+}
+
+// An id on the item, or on the first thing in it that has one.
+fn anchor(document: &Document, draft: &Draft) -> Option<String> {
+    let own = document.attribute(draft.node, "id");
+    let inside = || {
+        below(document, &draft.roots).find_map(|node| {
+            let name = || {
+                document
+                    .attribute(node, "name")
+                    .filter(|_| document.is(node, "a"))
+            };
+            document.attribute(node, "id").or_else(name)
+        })
+    };
+    let id = own.or_else(inside).map(str::trim);
+    id.filter(|id| !id.is_empty()).map(str::to_owned)
+}
+
+fn below<'a>(document: &'a Document, roots: &'a [NodeId]) -> impl Iterator<Item = NodeId> + 'a {
+    let below = |&root: &NodeId| std::iter::once(root).chain(document.descendants(root));
+    roots.iter().flat_map(below)
+}

@@ -1,0 +1,130 @@
+use unicode_segmentation::UnicodeSegmentation;
+
+/// About as much as a reader shows on one line.
+const LENGTH: usize = 100;
+
+/// Words whose full stop ends no sentence, in lower case.
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "etc", "cf", "vs", "prof", "dr", "mr", "mrs", "ms", "st", "jr", "sr", "dept",
+    "univ", "inc", "ltd", "co", "corp", "fig", "figs", "eq", "sec", "ch", "vol", "no", "nos", "pp",
+    "ed", "eds", "al", "approx", "ca", "dipl", "ing", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "ph.d", "ph", "m.sc", "b.sc", "u.s", "u.k", "a.k.a",
+    "w.r.t", "incl", "bzw", "z.b", "u.a", "usw", "resp", "assoc", "asst", "acad", "proc", "conf",
+    "int", "intl", "symp", "trans", "j", "wed", "thu", "fri", "sat", "sun", "mon", "tue",
+];
+
+/// The first sentence of a text, cut at a word where it is long; not empty
+/// unless the text is.
+pub(crate) fn title(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let text = text.trim();
+    let sentence = text[..sentence_end(text)].trim_end_matches(['.', '。', '．', ':', ';', ' ']);
+    let sentence = if sentence.is_empty() { text } else { sentence };
+    shorten(sentence)
+}
+
+// Only the beginning is looked at: a sentence beyond it is cut anyway.
+fn sentence_end(text: &str) -> usize {
+    let marks = text.char_indices().take(4 * LENGTH);
+    let mut ends = marks.filter(|(_, c)| ".!?。！？．".contains(*c));
+    let end = ends.find(|&(at, mark)| ends_sentence(text, at, mark));
+    end.map_or(text.len(), |(at, mark)| at + mark.len_utf8())
+}
+
+fn ends_sentence(text: &str, at: usize, mark: char) -> bool {
+    let after = &text[at + mark.len_utf8()..];
+    if !mark.is_ascii() {
+        return true;
+    }
+    let next = after.trim_start_matches(['"', '”', '’', ')', '\'']);
+    let apart = next.starts_with(char::is_whitespace) || next.is_empty();
+    let begins = next.trim_start().chars().next();
+    if !apart || (mark == '.' && begins.is_some_and(|c| c.is_lowercase())) {
+        return false;
+    }
+    // Too little for a title: `Wow!`, `New.`
+    let before = text[..at].trim_end_matches(['.', '!', '?']);
+    let enough = before.split_whitespace().count() > 1 || begins.is_none();
+    enough && (mark != '.' || !is_abbreviation(before))
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before
+        .rsplit([' ', '(', '[', '\u{A0}', '/'])
+        .next()
+        .unwrap_or("");
+    let mut letters = word.chars();
+    // An initial: `J. Doe`.
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    initial || ABBREVIATIONS.contains(&&*word.to_lowercase())
+}
+
+fn shorten(text: &str) -> String {
+    let mut characters = text.grapheme_indices(true);
+    let Some((limit, _)) = characters.nth(LENGTH) else {
+        return text.to_owned();
+    };
+    // Scripts without spaces are cut between characters.
+    let word = text[..limit]
+        .rfind(char::is_whitespace)
+        .filter(|&at| at > limit / 2);
+    let cut = text[..word.unwrap_or(limit)].trim_end_matches([' ', ',', ';', ':', '.', '-', '(']);
+    format!("{cut}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(title(text), expected);
+    }
+
+    #[test]
+    fn the_first_sentence() {
+        check("Gave a talk. It was fun.", "Gave a talk");
+        check(
+            "Accepted at NeurIPS 2025! Code soon.",
+            "Accepted at NeurIPS 2025!",
+        );
+        check(
+            "Joint work with Prof. A. Placeholder. More.",
+            "Joint work with Prof. A. Placeholder",
+        );
+        check(
+            "A tool, e.g. a hammer, vs. a saw. Next.",
+            "A tool, e.g. a hammer, vs. a saw",
+        );
+        check("Version 2.0 is out. Try it.", "Version 2.0 is out");
+        check("Wow! We won a prize. Thanks.", "Wow! We won a prize");
+        check("论文被接收。谢谢大家。", "论文被接收");
+        check(
+            "He moved to the U.S. Then back.",
+            "He moved to the U.S. Then back",
+        );
+        check(
+            "A Ph.D. position is open. Apply.",
+            "A Ph.D. position is open",
+        );
+        check("🎉 Hello there... And more.", "🎉 Hello there");
+    }
+
+    #[test]
+    fn never_empty_never_marked_up() {
+        check("...", "...");
+        check("🎉", "🎉");
+        check("", "");
+        check("a\u{1}b\u{7F}", "ab");
+    }
+
+    #[test]
+    fn long_ones_are_cut_at_a_word() {
+        let long = title(&"word ".repeat(100));
+        assert!(
+            long.ends_with("word…") && long.chars().count() <= 101,
+            "{long}"
+        );
+        let long = title(&"字".repeat(500));
+        assert_eq!(long.chars().count(), 101);
+    }
+}
