@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use site::{Document, NodeId, Problem, Source, Syntax};
+use site::{Document, Problem, Source, Syntax};
 
 use crate::date::{self, Found, Reading};
 use crate::list::{self, Draft};
