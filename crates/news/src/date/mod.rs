@@ -73,6 +73,8 @@ pub struct Found {
     pub rest: usize,
     /// The name of its form, one of [`FORMS`].
     pub form: &'static str,
+    /// Its bracket holds nothing else.
+    alone: bool,
     pair: Option<reading::Pair>,
     proof: Option<Order>,
 }
@@ -167,7 +169,7 @@ pub fn trailing(text: &str, context: &Context) -> Option<Found> {
     let found = starts
         .into_iter()
         .filter_map(|start| read::date_at(shown, start, context))
-        .find(|found| found.end == shown.len())?;
+        .find(|found| found.alone && found.end == shown.len())?;
     let certain = match found.reading {
         Reading::Date(date) if date.precision() == "year" => {
             found.form == "year" && shown[..found.start].trim_end().ends_with(['.', '!', '?'])
@@ -238,5 +240,5 @@ pub fn whole(text: &str, context: &Context) -> Option<Found> {
     let found = read::date_at(text, start, context)?;
     let only = |c| noise::is_blank(c) || noise::is_emoji(c);
     let rest = noise::skip_while(text, found.rest, only);
-    (rest == text.len()).then_some(Found { rest, ..found })
+    (found.alone && rest == text.len()).then_some(Found { rest, ..found })
 }

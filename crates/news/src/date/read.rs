@@ -121,6 +121,7 @@ impl Place<'_> {
             end,
             rest: noise::skip_after(self.text, end),
             form: form.name,
+            alone: closed || !self.opened,
             pair: Pair::of(&fields, self.context),
             proof: proof(&fields).or_else(|| order_of_form(form.parts)),
         })
