@@ -78,10 +78,10 @@ pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
         ));
     }
     // Two headings may share blocks only by mistake; the page's order counts.
-    items.sort_by_key(|item| (item.line, item.column));
+    items.sort_by_key(|(offset, _)| *offset);
     identical(page, &items, &mut problems);
     News {
-        items,
+        items: items.into_iter().map(|(_, item)| item).collect(),
         headings: found
             .into_iter()
             .filter_map(|section| section.heading)
@@ -126,7 +126,7 @@ fn read_section(
     section: &Section,
     options: &Options,
     problems: &mut Vec<Problem>,
-) -> Vec<Item> {
+) -> Vec<(usize, Item)> {
     let texts: Vec<String> = section
         .drafts
         .iter()
@@ -148,7 +148,7 @@ fn read_section(
             _ => None,
         };
         problems.extend(undated(page, offset, reading.as_ref()));
-        items.push(item);
+        items.push((offset, item));
     }
     items
 }
@@ -222,24 +222,26 @@ fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Prob
     Some(problem)
 }
 
+/// The problem of an item that is a template's sample text, if it is.
+pub(crate) fn placeholder_in(item: &Item, source: &Source, at: usize) -> Option<Problem> {
+    text::is_placeholder(&item.text).then(|| placeholder(&Page::new(source), at))
+}
+
 fn placeholder(page: &Page<'_>, at: usize) -> Problem {
     let message = "this item is the template's sample text; it is left out";
-    page.warning("placeholder", at, message)
+    page.warning("placeholder-item", at, message)
         .help("replace or remove it")
 }
 
-fn identical(page: &Page<'_>, items: &[Item], problems: &mut Vec<Problem>) {
-    let mut first: HashMap<_, u32> = HashMap::new();
-    for item in items {
-        let key = (item.date, &item.text);
-        let line = *first.entry(key).or_insert(item.line);
-        if line != item.line {
-            let message = format!("this item is the same as that on line {line}");
-            let mut problem = page
-                .warning("identical-items", 0, message)
-                .help("remove one, or say what is different");
-            (problem.line, problem.column) = (item.line, item.column);
-            problems.push(problem);
+fn identical(page: &Page<'_>, items: &[(usize, Item)], problems: &mut Vec<Problem>) {
+    let mut first: HashMap<_, usize> = HashMap::new();
+    for &(offset, ref item) in items {
+        let earlier = *first.entry((item.date, &item.text)).or_insert(offset);
+        if earlier != offset {
+            let earlier = page.place(earlier);
+            let message = format!("this item is the same as that on line {}", earlier.line);
+            let problem = page.warning("duplicate-item", offset, message);
+            problems.push(problem.help("remove one, or say what is different"));
         }
     }
 }

@@ -8,6 +8,7 @@ mod item;
 mod list;
 mod partial_date;
 mod place;
+mod places;
 mod text;
 mod title;
 
@@ -16,3 +17,4 @@ pub use heading::is_news_heading;
 pub use item::Item;
 pub use list::LIST_FORMS;
 pub use partial_date::PartialDate;
+pub use places::{PLACES, PlaceForm, find};

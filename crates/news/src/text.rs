@@ -49,7 +49,7 @@ pub(crate) fn item(
         end if end < text.len() => range,
         _ => range.start..usize::MAX,
     };
-    let (line, column) = page.position(document.offset(draft.node));
+    let place = page.place(document.offset(draft.node));
     Item {
         date: None,
         title: title(text),
@@ -57,9 +57,9 @@ pub(crate) fn item(
         html: document.html_of(&draft.roots, html_range),
         links: links(document, &draft.roots),
         anchor: anchor(document, draft),
-        file: page.source.path.clone(),
-        line,
-        column,
+        file: place.file,
+        line: place.line,
+        column: place.column,
     }
 }
 

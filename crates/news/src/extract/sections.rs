@@ -321,7 +321,8 @@ impl Reader<'_> {
         let at = self.document.offset(node);
         let problem = self
             .page
-            .problem(Severity::Note, "undated-list", at, message);
+            .warning("undated-list", at, message)
+            .severity(Severity::Note);
         self.problems
             .push(problem.help("give them dates if they are"));
     }
@@ -334,7 +335,8 @@ impl Reader<'_> {
         let at = self.document.offset(heading.node);
         let problem = self
             .page
-            .problem(Severity::Note, "second-list", at, message);
+            .warning("two-lists", at, message)
+            .severity(Severity::Note);
         self.problems
             .push(problem.help("name the one to use with heading in site.toml"));
     }

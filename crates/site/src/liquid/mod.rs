@@ -58,3 +58,20 @@ pub fn render(
 pub fn layouts(files: &dyn Files, front: &Map) -> Vec<Source> {
     sources::layouts(files, front)
 }
+
+/// A file of comma-separated values (RFC 4180; tabs where it is called `.tsv`)
+/// as a list of tables, its first line the names.
+///
+/// ```
+/// let source = site::Source::new("_data/news.csv", "date,text\n2025-12,A talk\n");
+/// let rows = site::table(&source);
+/// assert_eq!(rows.list()[0].map().unwrap().text("text"), Some("A talk"));
+/// ```
+pub fn table(source: &Source) -> crate::Value {
+    let separator = if source.path.ends_with(".tsv") {
+        '\t'
+    } else {
+        ','
+    };
+    sources::table_data(source, separator)
+}

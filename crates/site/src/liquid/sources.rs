@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::filters::markdownify;
 use super::value::Value;
-use crate::{Files, Format, Map, Source, Syntax, data, decode, front_matter};
+use crate::{Data, Entry, Files, Format, Map, Source, Syntax, data, decode, front_matter};
 
 const DATA_FILES: [&str; 5] = ["yml", "yaml", "json", "csv", "tsv"];
 const LAYOUTS: [&str; 3] = ["html", "liquid", "md"];
@@ -31,22 +31,33 @@ fn data_file(files: &dyn Files, path: &str) -> Option<Value> {
                 let (value, _) = data::parse(&source, 0..source.text.len(), format);
                 Value::from_data(&value, &source)
             }
-            None => table(&source, if *extension == "tsv" { '\t' } else { ',' }),
+            None => Value::from_data(&super::table(&source), &source),
         })
     })
 }
 
-/// A table of comma-separated values as RFC 4180 has it, its first line the
-/// names.
-pub(super) fn table(source: &Source, separator: char) -> Value {
+pub(super) fn table_data(source: &Source, separator: char) -> crate::Value {
     let mut rows = rows(&source.text, separator).into_iter();
     let names = rows.next().map(|(_, names)| names).unwrap_or_default();
     let rows = rows.map(|(at, cells)| {
-        let cells = cells.iter().map(|cell| Value::text(cell));
-        let entries = names.iter().map(|name| name.trim().to_owned()).zip(cells);
-        Value::map(Some(source.place(at)), entries.collect())
+        let value = |cell: String| crate::Value {
+            at,
+            data: Data::Text(cell),
+        };
+        let named = names.iter().zip(cells);
+        let entries = named.map(|(name, cell)| Entry {
+            key: name.trim().to_owned(),
+            at,
+            value: value(cell),
+        });
+        let entries = entries.collect();
+        crate::Value {
+            at,
+            data: Data::Map(Map { entries }),
+        }
     });
-    Value::List(rows.collect())
+    let data = Data::List(rows.collect());
+    crate::Value { at: 0, data }
 }
 
 fn rows(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {

@@ -1,0 +1,333 @@
+//! Where a site keeps its News list: in the home page, or where the home page
+//! takes it from.
+
+use site::config::{self, Kind, RawConfig};
+use site::{Files, FrontMatter, Map, Problem, Source, decode, front_matter};
+
+use crate::{News, Options, extract, is_news_heading};
+
+mod collection;
+mod hugo;
+mod listing;
+mod rows;
+
+/// One place that is looked at.
+pub struct PlaceForm {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it looks like.
+    pub example: &'static str,
+    look: fn(&Site<'_>, &Options) -> News,
+}
+
+/// Every place, in the order they are looked at; the first that has items is
+/// the one. A new one is a row.
+///
+/// ```
+/// assert_eq!(news::PLACES[0].name, "the home page");
+/// ```
+pub const PLACES: &[PlaceForm] = &[
+    PlaceForm {
+        name: "the home page",
+        example: "_pages/about.md with `## News`, its includes, and its loops over site.data.news or site.news",
+        look: |site, options| site.page(options, false),
+    },
+    PlaceForm {
+        name: "the home page's layouts",
+        example: "_layouts/about.html with `{% include news.html %}`",
+        look: in_layouts,
+    },
+    PlaceForm {
+        name: "the theme's News collection",
+        example: "_news/announcement_1.md with `date:` and `inline: true`",
+        look: collection::of_theme,
+    },
+    PlaceForm {
+        name: "widgets of the home page",
+        example: "content/home/news.md with `title = \"News\"` and `[[item]]`",
+        look: hugo::widgets,
+    },
+    PlaceForm {
+        name: "sections in the home page's front matter",
+        example: "content/_index.md with `sections:` and `title: News`",
+        look: hugo::sections,
+    },
+    PlaceForm {
+        name: "a listing",
+        example: "index.qmd with `listing:` and `contents: news`",
+        look: listing::listing,
+    },
+    PlaceForm {
+        name: "a page of its own",
+        example: "_pages/news.md, content/news.md, news.html",
+        look: own_page,
+    },
+    PlaceForm {
+        name: "a section of its own",
+        example: "content/news/2025-a-talk.md",
+        look: hugo::news_section,
+    },
+    PlaceForm {
+        name: "a data file",
+        example: "_data/news.yml, data/news.toml, content/news.json",
+        look: rows::own_file,
+    },
+];
+
+/// A site whose home page is known.
+pub(crate) struct Site<'f> {
+    pub(crate) files: &'f dyn Files,
+    pub(crate) raw: RawConfig,
+    pub(crate) page: Source,
+    pub(crate) front: FrontMatter,
+}
+
+/// Finds the News of a site, or of a part of one.
+///
+/// `path` is empty for the site: its home page is found as
+/// [`site::home::find`] does, and followed to where it takes its News from.
+/// Else it is a page, an include, a data file, or a folder of item files.
+///
+/// Nothing found is no items and a problem that says where it looked.
+///
+/// ```
+/// use site::MemoryFiles;
+///
+/// let files = MemoryFiles::from([
+///     ("_config.yml", "title: A site"),
+///     ("index.md", "## News\n\n{% for item in site.data.news %}\n* **{{ item.date }}** {{ item.text }}\n{% endfor %}"),
+///     ("_data/news.yml", "- date: 2025-12\n  text: A talk.\n- date: 2025-11\n  text: A tool.\n"),
+/// ]);
+/// let news = news::find(&files, "", &news::Options::default());
+/// assert_eq!(news.items.len(), 2);
+/// assert_eq!(news.items[0].text, "A talk.");
+/// assert_eq!((news.items[1].file.as_str(), news.items[1].line), ("_data/news.yml", 3));
+/// ```
+pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
+    if path.is_empty() {
+        let (raw, _) = config::read(files);
+        return match site::home::find(files, &raw) {
+            (Some(home), problems) => {
+                let site = Site {
+                    files,
+                    raw,
+                    page: home.source,
+                    front: home.front,
+                };
+                with(problems, everywhere(&site, options))
+            }
+            (None, problems) => without_home(files, raw, problems, options),
+        };
+    }
+    let Some(bytes) = files.read(path) else {
+        return collection::folder(files, path, options);
+    };
+    let (page, problems) = decode(path, &bytes);
+    if rows::is_data_file(path) {
+        return with(problems, rows::of_file(&page, options));
+    }
+    let (front, more) = front_matter::split(&page);
+    let (raw, _) = config::read(files);
+    let is_home =
+        matches!(site::home::find(files, &raw), (Some(home), _) if home.source.path == path);
+    let site = Site {
+        files,
+        raw,
+        page,
+        front,
+    };
+    let news = match is_home {
+        true => everywhere(&site, options),
+        false => given(&site, options),
+    };
+    with(problems, with(more, news))
+}
+
+fn with(mut problems: Vec<Problem>, mut news: News) -> News {
+    problems.append(&mut news.problems);
+    News { problems, ..news }
+}
+
+// The first place that has items; else what the home page itself said, which
+// knows best why it has none.
+fn everywhere(site: &Site<'_>, options: &Options) -> News {
+    let mut first = None;
+    for place in PLACES {
+        let news = (place.look)(site, options);
+        if !news.items.is_empty() {
+            return news;
+        }
+        first = first.or(Some(news));
+    }
+    first.unwrap_or_default()
+}
+
+// A site without a home page may still have its list in one of the places.
+fn without_home(
+    files: &dyn Files,
+    raw: RawConfig,
+    problems: Vec<Problem>,
+    options: &Options,
+) -> News {
+    let page = Source::new("", "");
+    let site = Site {
+        files,
+        raw,
+        page,
+        front: FrontMatter::default(),
+    };
+    let news = everywhere(&site, options);
+    match news.items.is_empty() {
+        true => News {
+            problems,
+            ..News::default()
+        },
+        false => news,
+    }
+}
+
+// A file that somebody named: one that holds nothing but the list may do
+// without a heading.
+fn given(site: &Site<'_>, options: &Options) -> News {
+    let news = site.page(options, false);
+    if !news.items.is_empty() || !is_fragment(site) {
+        return news;
+    }
+    let whole = site.page(
+        &Options {
+            whole: true,
+            ..options.clone()
+        },
+        false,
+    );
+    if whole.items.is_empty() { news } else { whole }
+}
+
+fn is_fragment(site: &Site<'_>) -> bool {
+    let path = &site.page.path;
+    let folders = ["_includes/", "includes/", "_data/"];
+    let in_includes = folders
+        .iter()
+        .any(|folder| path.starts_with(folder) || path.contains(&format!("/{folder}")));
+    in_includes || is_news_file(path) || is_titled_news(&site.front.values)
+}
+
+/// Whether a file's name says that it is a News list: `news.md`,
+/// `recent_news.html`, `_news.qmd`.
+pub(crate) fn is_news_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    is_news_name(stem)
+}
+
+pub(crate) fn is_news_name(name: &str) -> bool {
+    let words = name.replace(['_', '-'], " ");
+    is_news_heading(words.trim())
+}
+
+pub(crate) fn is_titled_news(front: &Map) -> bool {
+    front.text("title").is_some_and(is_news_heading)
+}
+
+impl Site<'_> {
+    /// The page's own list, its includes and loops followed.
+    fn page(&self, options: &Options, layouts: bool) -> News {
+        let (page, mut problems) = self.shown(layouts);
+        // The front matter is gone from a page that has been put together.
+        let titled = is_titled_news(&self.front.values);
+        let options = Options {
+            whole: options.whole || titled,
+            ..options.clone()
+        };
+        let mut news = extract(&page, 0, &options);
+        // What a theme does not bring matters only while the list is missing.
+        if news.items.is_empty() {
+            problems.append(&mut news.problems);
+            news.problems = problems;
+        }
+        news
+    }
+
+    /// The page as its visitors get it.
+    fn shown(&self, layouts: bool) -> (Source, Vec<Problem>) {
+        let start = self.front.body_start;
+        let body = Source::join(
+            &self.page.path,
+            &[(&self.page, start..self.page.text.len())],
+        );
+        let (body, mut problems) = site::expand(self.files, &body);
+        let has_liquid = body.text.contains("{%") || body.text.contains("{{");
+        let is_jekyll = matches!(
+            self.raw.kind,
+            Kind::Jekyll | Kind::Bare | Kind::Html | Kind::Native
+        );
+        if !is_jekyll || !(has_liquid || layouts) {
+            return (body, problems);
+        }
+        let config = jekyll_config(self.files);
+        let (page, more) = site::render(self.files, &body, 0, &self.front.values, &config, layouts);
+        problems.extend(more);
+        (page, problems)
+    }
+}
+
+fn jekyll_config(files: &dyn Files) -> Map {
+    let read = |path: &str| {
+        let (source, _) = decode(path, &files.read(path)?);
+        let (value, _) = site::data::parse(&source, 0..source.text.len(), site::Format::Yaml);
+        value.map().cloned()
+    };
+    read("_config.yml")
+        .or_else(|| read("_config.yaml"))
+        .unwrap_or_default()
+}
+
+fn in_layouts(site: &Site<'_>, options: &Options) -> News {
+    match site::layouts(site.files, &site.front.values).is_empty() {
+        true => News::default(),
+        false => site.page(options, true),
+    }
+}
+
+// Where generators keep a page called News.
+fn own_page(site: &Site<'_>, options: &Options) -> News {
+    const FOLDERS: [&str; 5] = ["", "_pages", "pages", "content", "news"];
+    let is_page = |path: &String| {
+        ["md", "qmd", "html", "markdown", "jemdoc", "rst"]
+            .iter()
+            .any(|ending| path.ends_with(ending))
+    };
+    let pages = FOLDERS
+        .iter()
+        .flat_map(|folder| site.files.list(folder))
+        .filter(is_page);
+    let named = |path: &String| {
+        is_news_file(path) || ["news/index.md", "news/index.qmd"].contains(&path.as_str())
+    };
+    for path in pages.filter(named).filter(|path| *path != site.page.path) {
+        let Some(bytes) = site.files.read(&path) else {
+            continue;
+        };
+        let (page, _) = decode(&path, &bytes);
+        let (front, _) = front_matter::split(&page);
+        if front.values.bool("published") == Some(false) || front.values.bool("draft") == Some(true)
+        {
+            continue;
+        }
+        let own = Site {
+            files: site.files,
+            raw: site.raw.clone(),
+            page,
+            front,
+        };
+        let whole = Options {
+            whole: true,
+            ..options.clone()
+        };
+        let news = own.page(&whole, false);
+        if !news.items.is_empty() {
+            return news;
+        }
+    }
+    News::default()
+}
