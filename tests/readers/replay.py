@@ -359,6 +359,5 @@ def main(name, make_reader):
             check_first(site.entries(), reader.fetch())
             added = replay(site, reader)
             check_unchanged(server, reader)
-    print(
-        f"{name}: {len(PAGE)} entries as on the page; {len(EDITS)} edits, {added} new entries, none false"
-    )
+    entries, edits = len(PAGE), len(EDITS)
+    print(f"{name}: {entries} entries as on the page; {edits} edits, {added} new entries, none false")

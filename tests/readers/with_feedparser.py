@@ -18,7 +18,8 @@ class Feedparser:
         self.seen = set()
 
     def fetch(self):
-        feed = feedparser.parse(self.url)
+        # Made absolute by nobody on the way: what the feed says is checked.
+        feed = feedparser.parse(self.url, resolve_relative_uris=False)
         check_feed(feed)
         new = [each for each in feed.entries if each.id not in self.seen]
         self.seen.update(each.id for each in new)
@@ -43,7 +44,6 @@ def check_feed(feed):
 def check_entry(each):
     content = each.content[0]
     assert content.type == "text/html" and content.value, content
-    # feedparser makes addresses absolute; that they were is seen in the file.
     for address in re.findall(r'(?:href|src)="([^"]*)"', content.value):
         assert address.startswith(("https://", "http://", "mailto:")), content.value
     assert each.summary and "<" not in each.title, each

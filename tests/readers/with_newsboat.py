@@ -29,7 +29,10 @@ class Newsboat:
 
     def read(self):
         """The unread articles, which are then marked as read."""
-        query = "select guid, title, url, pubDate from rss_item where unread = 1 order by pubDate desc, id"
+        query = (
+            "select guid, title, url, pubDate from rss_item where unread = 1 "
+            "order by pubDate desc, id"
+        )
         with contextlib.closing(sqlite3.connect(self.cache)) as cache, cache:
             rows = cache.execute(query).fetchall()
             cache.execute("update rss_item set unread = 0")

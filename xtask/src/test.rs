@@ -260,12 +260,7 @@ fn schemas() -> Result<()> {
 // Builds the feed of a copy, so that no ledger is touched; returns its folder.
 fn built(site: &Path, folder: &Path) -> Result<PathBuf> {
     let (copy, dist) = (folder.join("site"), folder.join("dist"));
-    for stale in [&copy, &dist] {
-        if stale.exists() {
-            std::fs::remove_dir_all(stale)
-                .with_context(|| format!("cannot remove {}", stale.display()))?;
-        }
-    }
+    tools::remove(folder)?;
     tools::copy_folder(site, &copy)?;
     let mut feed = Command::new(tools::xtask()?);
     feed.args(["feed", "--base-url", "https://example.org"]);

@@ -36,7 +36,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 /// The readers' Python running a script of `tests/readers`.
 pub(crate) fn python(script: &str) -> Command {
     let mut command = Command::new(root().join(PYTHON));
-    command.arg(format!("tests/readers/{script}"));
+    command.arg("-B").arg(format!("tests/readers/{script}"));
     command.current_dir(root());
     command
 }
@@ -75,7 +75,16 @@ pub(crate) fn package(program: &str) -> Option<&'static str> {
     })
 }
 
-/// Copies a folder with all that is in it; links are followed.
+/// Removes a folder with all that is in it, if it is there.
+pub(crate) fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// Copies a folder with all that is in it; a link to a folder is an error.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     let mut folders = vec![(from.to_owned(), to.to_owned())];
     while let Some((from, to)) = folders.pop() {
@@ -84,7 +93,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         for entry in entries.with_context(|| format!("cannot list {}", from.display()))? {
             let from = entry?.path();
             let to = to.join(from.file_name().unwrap_or_default());
-            if from.is_dir() {
+            if from.is_dir() && !from.is_symlink() {
                 folders.push((from, to));
             } else {
                 std::fs::copy(&from, &to)
