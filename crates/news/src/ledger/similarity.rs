@@ -1,0 +1,213 @@
+//! How much two texts have in common.
+//!
+//! All of it in whole numbers: a logarithm may differ by its last digit from
+//! one machine to the next, and with it which of two items is which.
+
+use super::TEXT_LIMIT;
+
+/// A text as two sorted sets of hashes.
+///
+/// *Words* find candidates. *Grams*, the runs of three letters of each word
+/// with its borders, measure likeness: a typo costs three or four of them, not
+/// the word. Letters are compared without case but with their accents, and
+/// nothing but letters and digits counts. In scripts that put no spaces between
+/// words, every two neighbouring letters are a word and a gram.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    pub(super) words: Vec<u32>,
+    pub(super) grams: Vec<u32>,
+}
+
+impl Features {
+    pub(super) fn of(text: &str) -> Features {
+        let folded = fold(text);
+        let mut features = Features::default();
+        for word in folded.split(|&c| c == ' ').filter(|word| !word.is_empty()) {
+            features.add(word);
+        }
+        for set in [&mut features.words, &mut features.grams] {
+            set.sort_unstable();
+            set.dedup();
+        }
+        features
+    }
+
+    fn add(&mut self, word: &[char]) {
+        if word.iter().any(|&c| is_unspaced(c)) {
+            let pairs = word.windows(word.len().min(2)).map(mixed);
+            let before = self.grams.len();
+            self.grams.extend(pairs);
+            self.words.extend_from_slice(&self.grams[before..]);
+            return;
+        }
+        self.words.push(mixed(word));
+        self.grams.extend(word.windows(3).map(mixed));
+        // The two borders, so that a word of one or two letters has grams too.
+        self.grams
+            .push(mixed(&[&[' '], &word[..word.len().min(2)]].concat()));
+        self.grams.push(mixed(
+            &[&word[word.len().saturating_sub(2)..], &[' ']].concat(),
+        ));
+    }
+}
+
+/// The words of a text as they are compared, hashed; `None` where it has none.
+pub(super) fn wording(text: &str) -> Option<u64> {
+    let folded = fold(text);
+    let step =
+        |hash: u64, &c: &char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
+    (!folded.is_empty()).then(|| folded.iter().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// How many in a thousand the grams of two texts have in common (Dice), each
+/// weighed by `weight`.
+pub(super) fn dice(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u64) -> u64 {
+    let sum = |grams: &[u32]| grams.iter().map(|&gram| weight(gram)).sum::<u64>();
+    let total = sum(a) + sum(b);
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            common += weight(a[i]);
+        }
+        let (left, right) = (a[i], b[j]);
+        i += usize::from(left <= right);
+        j += usize::from(right <= left);
+    }
+    // Two texts without letters (an emoji) have nothing to differ in.
+    if total == 0 {
+        1000
+    } else {
+        2000 * common / total
+    }
+}
+
+/// How rare each gram is in this list: boilerplate weighs little.
+pub(super) struct Rarity {
+    weights: Vec<u8>,
+}
+
+impl Rarity {
+    /// Counts the grams of at most 8,192 texts, evenly taken; more would not
+    /// change what is boilerplate.
+    pub(super) fn of<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Rarity {
+        let step = texts.len().div_ceil(8192).max(1);
+        // A short list does with a small table; one gram in a wrong bucket is
+        // a little less rare than it is, no more.
+        let mut counts = vec![
+            0_u32;
+            (texts.len() * 64)
+                .next_power_of_two()
+                .clamp(1 << 10, 1 << 16)
+        ];
+        let mut total = 0;
+        for text in texts.step_by(step) {
+            total += 1;
+            for gram in Features::of(text).grams {
+                let bucket = gram as usize % counts.len();
+                counts[bucket] += 1;
+            }
+        }
+        let weights = counts.iter().map(|&count| weight(total, count)).collect();
+        Rarity { weights }
+    }
+
+    pub(super) fn weight(&self, gram: u32) -> u64 {
+        u64::from(self.weights[gram as usize % self.weights.len()])
+    }
+}
+
+// Twice the binary logarithm of how many texts there are for each that has it.
+fn weight(total: u32, count: u32) -> u8 {
+    let ratio = (u64::from(total) + 1) * 256 / (u64::from(count) + 1);
+    let doubled = (ratio * ratio).max(1).ilog2().saturating_sub(16);
+    u8::try_from(1 + doubled).unwrap_or(u8::MAX)
+}
+
+// Lower case, single spaces between words and where the script changes between
+// spaced and unspaced.
+fn fold(text: &str) -> Vec<char> {
+    let mut folded = Vec::with_capacity(text.len().min(4 * TEXT_LIMIT));
+    let mut before = ' ';
+    for c in text.chars().take(TEXT_LIMIT) {
+        // A combining accent belongs to its letter.
+        let letter = c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c);
+        let script_changes = before != ' ' && is_unspaced(before) != is_unspaced(c);
+        if before != ' ' && (!letter || script_changes) {
+            folded.push(' ');
+        }
+        if letter {
+            folded.extend(c.to_lowercase());
+        }
+        before = if letter { c } else { ' ' };
+    }
+    folded
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        // Thai, Lao, Myanmar, Khmer; Han, Kana and Hangul.
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn mixed(letters: impl AsRef<[char]>) -> u32 {
+    let step = |hash: u64, &c: &char| {
+        (hash ^ u64::from(u32::from(c)))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29)
+    };
+    let hash = letters.as_ref().iter().fold(0x51_7c_c1_b7, step);
+    // The upper half, which every letter has reached.
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> u64 {
+        dice(&Features::of(a).grams, &Features::of(b).grams, |_| 1)
+    }
+
+    #[test]
+    fn case_and_punctuation_do_not_count_but_accents_do() {
+        assert_eq!(alike("We moved!", "we  MOVED"), 1000);
+        assert_eq!(wording("We moved!"), wording("we  MOVED"));
+        assert!(alike("a résumé", "a resume") < 1000);
+        assert_eq!(wording("🎉!"), None);
+    }
+
+    #[test]
+    fn a_typo_costs_little_and_other_words_much() {
+        assert!(
+            alike(
+                "accepted at EMNLP with honours",
+                "accpeted at EMNLP with honours"
+            ) > 700
+        );
+        assert!(alike("Gave a talk in Rome", "Two papers accepted") < 150);
+    }
+
+    #[test]
+    fn chinese_is_compared_by_pairs() {
+        assert!(alike("我们的论文已被接收", "我们的论文被接收了") > 600);
+        assert!(alike("我们的论文已被接收", "欢迎新同学加入") < 150);
+        assert_eq!(Features::of("论文 x").words.len(), 2);
+    }
+
+    #[test]
+    fn boilerplate_weighs_little() {
+        let texts = [
+            "our paper on cats",
+            "our paper on dogs",
+            "our paper on fish",
+        ];
+        let rarity = Rarity::of(texts.into_iter());
+        let grams = |text| Features::of(text).grams;
+        let boilerplate = dice(&grams(texts[0]), &grams(texts[1]), |gram| {
+            rarity.weight(gram)
+        });
+        assert!(boilerplate < alike(texts[0], texts[1]));
+    }
+}
