@@ -1,7 +1,7 @@
 //! The table of date forms. A new form is a row: its name, what it means, its
 //! parts, what must follow it, and examples that a test reads.
 
-use super::pattern::Part::{self, *};
+use super::part::Part::{self, *};
 
 /// A way to write a date.
 ///
@@ -30,9 +30,11 @@ pub(super) enum Ends {
     Anywhere,
     /// A break.
     Break,
-    /// A break, or anything where a heading gives the year.
+    /// A break, or a word with a capital: `Dec 4 Talk`, not `Dec 4 papers`.
+    BreakOrCapital,
+    /// The same, or anything where a heading gives the year.
     BreakWithoutYear,
-    /// A break, and no heading gives the year: a second number is then a day.
+    /// The same, and no heading gives the year: a second number is then a day.
     YearOfItsOwn,
 }
 
@@ -75,10 +77,13 @@ pub static FORMS: &[Form] = &[
         ("05-06-2024", "ambiguous"), ("05/05/2024", "2024-05-05"), ("04.12.2025", "2025-12-04"),
         ("25-03-2024", "2024-03-25"), ("30/02/2025", "impossible"),
     ]),
-    row("day and month, two digits", &[First, Sep, Second, Sep, TwoDigits], Ends::Break,
+    row("day and month, two digits", &[First, Slash, Second, Slash, TwoDigits], Ends::Anywhere,
         "The day of a year from 2013 on; smaller last numbers could be a day.", &[
-        ("25/03/24", "2024-03-25"), ("25.03.24:", "2024-03-25"), ("03/05/24", "ambiguous"),
+        ("25/03/24", "2024-03-25"), ("03/05/24", "ambiguous"), ("14-07-23", "2023-07-14"),
     ]),
+    row("day. month. two digits", &[First, Sep, Second, Sep, TwoDigits], Ends::Break,
+        "The day of a year from 2013 on; plain words right after it would make it a version.", &[("25.03.24:", "2024-03-25")]),
+    row("day. month. year", &[Day, Dot, MonthNumber, Dot, Year], Ends::Anywhere, "The day.", &[("14. 7. 2023", "2023-07-14")]),
     row("days of a month, numeric", &[Day, TightDash, Day, OwnSep, MonthNumber, OwnSep, Year], Ends::Anywhere,
         "The first day; days stand before the month they share.", &[
         ("02-03/07/2026", "2026-07-02"), ("12-15.06.2024", "2024-06-12"),
@@ -98,13 +103,17 @@ pub static FORMS: &[Form] = &[
     row("year, months", &[Year, Sep, MonthNumber, TightDash, MonthNumber], Ends::Anywhere, "The first month.", &[
         ("2024.05-08", "2024-05"), ("2024/05–08", "2024-05"),
     ]),
-    row("dotted with spaces", &[Year, Dot, MonthNumber, Dot, Day, Dot], Ends::Anywhere, "The day, as Korean writes it.", &[
-        ("2024. 3. 5.", "2024-03-05"),
+    row("year. month. day.", &[Year, Dot, MonthNumber, Dot, Day, Dot], Ends::Anywhere, "The day.", &[
+        ("2024. 3. 5.", "2024-03-05"), ("2024.03.05.", "2024-03-05"),
     ]),
-    row("dotted month with spaces", &[Year, Dot, MonthNumber, Dot], Ends::Anywhere, "The month, as Korean writes it.", &[
+    row("year. month. day", &[Year, DotSpace, MonthNumber, DotSpace, Day], Ends::Anywhere, "The day.", &[("2024. 3. 5", "2024-03-05")]),
+    row("year. month.", &[Year, Dot, MonthNumber, Dot], Ends::Anywhere, "The month.", &[
         ("2024. 3.", "2024-03"), ("2024.03.", "2024-03"),
     ]),
-    row("eight digits", &[CompactDay], Ends::Break, "The day.", &[("20251204:", "2025-12-04")]),
+    row("year. month", &[Year, DotSpace, MonthNumber], Ends::Break, "The month; `2024. 3 papers` is a year and text.", &[
+        ("2023. 11:", "2023-11"),
+    ]),
+    row("eight digits", &[CompactDay], Ends::Anywhere, "The day.", &[("20251204:", "2025-12-04")]),
     row("six digits", &[CompactMonth], Ends::Break, "The month.", &[("[202512]", "2025-12")]),
     // Numbers with marks.
     row("marked day", &[Year, YearMark, MonthNumber, MonthMark, Day, DayMark], Ends::Anywhere, "The day.", &[
@@ -119,6 +128,13 @@ pub static FORMS: &[Form] = &[
     ]),
     row("marked months", &[Year, YearMark, MonthNumber, And, MonthNumber, MonthMark], Ends::Anywhere, "The first month.", &[
         ("2024年3-5月", "2024-03"),
+    ]),
+    row("marked month to month", &[Year, YearMark, MonthNumber, MonthMark, Dash, MonthNumber, MonthMark], Ends::Anywhere,
+        "The first month.", &[("2024年3月-5月", "2024-03")]),
+    row("marked day to day", &[Year, YearMark, MonthNumber, MonthMark, Day, DayMark, Dash, Day, DayMark], Ends::Anywhere,
+        "The first day.", &[("2024年3月5日-7日", "2024-03-05")]),
+    row("year, marked month", &[Year, Sep, MonthNumber, MonthMark], Ends::Anywhere, "The month.", &[
+        ("2024.3月", "2024-03"), ("2024.10월", "2024-10"),
     ]),
     row("marked season", &[Year, YearMark, Season], Ends::Anywhere, "The year.", &[("2024年春", "2024")]),
     row("marked year", &[Year, YearMark], Ends::Break, "The year.", &[("2024年:", "2024"), ("2024년", "2024")]),
@@ -144,10 +160,11 @@ pub static FORMS: &[Form] = &[
     row("year month", &[Year, Join, Month], Ends::Anywhere, "The month.", &[
         ("2025-Dec", "2025-12"), ("2025 Dec", "2025-12"), ("2025, December", "2025-12"),
     ]),
-    row("year month day", &[Year, Join, Month, Gap, Day], Ends::Break, "The day.", &[
-        ("2025 Dec 4", "2025-12-04"), ("2025-Dec-04:", "2025-12-04"),
+    row("year-month name-day", &[Year, OwnSep, Month, OwnSep, Day], Ends::Anywhere, "The day.", &[("2025/Dec/04", "2025-12-04")]),
+    row("year month day", &[Year, Join, Month, Gap, Day], Ends::BreakOrCapital, "The day.", &[
+        ("2025 Dec 4", "2025-12-04"), ("2025, Dec. 4 Talk", "2025-12-04"),
     ]),
-    row("year day month", &[Year, Join, Day, Gap, Month], Ends::Break, "The day.", &[("2025, 4 December", "2025-12-04")]),
+    row("year day month", &[Year, Join, Day, Gap, Month], Ends::BreakOrCapital, "The day.", &[("2025, 4 December", "2025-12-04")]),
     row("month days, year", &[Month, Gap, Day, Dash, Day, Gap, Year], Ends::Anywhere, "The first day.", &[
         ("May 2–4, 2026", "2026-05-02"), ("May 2 to 4, 2026", "2026-05-02"),
     ]),
@@ -164,6 +181,12 @@ pub static FORMS: &[Form] = &[
         ("Jun-Aug 2024", "2024-06"), ("June/July 2024", "2024-06"), ("Sept.-Dec. 2024", "2024-09"),
         ("Nov – Jan 2025", "2024-11"),
     ]),
+    row("day-month-two digits", &[Day, OwnSep, Month, OwnSep, TwoDigits], Ends::Anywhere, "The day of a year from 2013 on.", &[
+        ("14-Jul-23", "2023-07-14"),
+    ]),
+    row("day month two digits", &[Day, Gap, Month, Gap, TwoDigits], Ends::BreakOrCapital, "The day of a year from 2013 on.", &[
+        ("14 Jul 23:", "2023-07-14"),
+    ]),
     row("month-two digits", &[Month, OwnSep, TwoDigits], Ends::YearOfItsOwn,
         "The month of a year from 2013 on; after a space it would be a day.", &[("Mar-24", "2024-03")]),
     // Parts of a year.
@@ -171,13 +194,14 @@ pub static FORMS: &[Form] = &[
         ("Spring 2025", "2025"), ("Fall 2024", "2024"), ("Herbst 2024", "2024"), ("WS 2024", "2024"),
         ("Spring Semester 2025", "2025"),
     ]),
-    row("season two digits", &[Season, TwoDigits], Ends::Break, "The year.", &[("Summer 19:", "2019")]),
+    row("season two digits", &[Season, TwoDigits], Ends::BreakOrCapital, "The year.", &[("Summer 19:", "2019")]),
     row("season of two years", &[Season, Gap, Year, Slash, NextYear], Ends::Anywhere, "The first year.", &[
         ("Winter 2024/25", "2024"), ("WS 2024/25", "2024"), ("Winter 2024-2025", "2024"),
     ]),
     row("seasons year", &[Season, And, Season, Gap, Year], Ends::Anywhere, "The year.", &[("Spring/Summer 2024", "2024")]),
     row("year season", &[Year, Join, Season], Ends::Anywhere, "The year.", &[("2025 Spring", "2025")]),
-    row("quarter year", &[Quarter, Gap, Year], Ends::Anywhere, "The year.", &[("Q3 2024", "2024")]),
+    row("year seasons", &[Year, Join, Season, And, Season], Ends::Anywhere, "The year.", &[("2024 Spring/Summer", "2024")]),
+    row("quarter year", &[Quarter, Gap, Year], Ends::Anywhere, "The year.", &[("Q3 2024", "2024"), ("H1 2024", "2024")]),
     row("year quarter", &[Year, Join, Quarter], Ends::Anywhere, "The year.", &[("2024 Q1", "2024"), ("2024-Q1", "2024")]),
     row("part of a year", &[Phase, Gap, Year], Ends::Anywhere, "The year.", &[
         ("Early 2024", "2024"), ("Mid-2024", "2024"), ("Late 2024", "2024"), ("Anfang 2024", "2024"),
@@ -193,12 +217,14 @@ pub static FORMS: &[Form] = &[
         ("2023/24:", "2023"),
     ]),
     // Two numbers, a year among them.
-    row("month/two digits", &[MonthNumber, Sep, TwoDigits], Ends::YearOfItsOwn,
+    row("month/two digits", &[MonthNumber, Slash, TwoDigits], Ends::YearOfItsOwn,
         "The month of a year from 2013 on, under no year heading.", &[
-        ("11/25:", "2025-11"), ("11\\/25:", "2025-11"), ("[03.24]", "2024-03"),
+        ("11/25:", "2025-11"), ("11\\/25:", "2025-11"), ("09/23 Talk", "2023-09"),
     ]),
+    row("month.two digits", &[PaddedMonth, Dot, TwoDigits], Ends::YearOfItsOwn, "The same.", &[("[03.24]", "2024-03")]),
+
     // No year: complete under a heading that gives it.
-    row("day and month", &[First, Slash, Second], Ends::Break, "No year.", &[("5/3:", "no year"), ("30/4:", "no year")]),
+    row("day and month", &[First, Slash, Second], Ends::BreakOrCapital, "No year.", &[("5/3:", "no year"), ("30/4:", "no year")]),
     row("day. month.", &[First, Dot, Second, Dot], Ends::Break, "No year.", &[("30.4.:", "no year")]),
     row("month day", &[Month, Gap, Day], Ends::BreakWithoutYear, "No year.", &[
         ("Mar 5:", "no year"), ("March 5th –", "no year"),

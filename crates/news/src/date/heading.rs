@@ -1,6 +1,7 @@
 //! The year that a heading gives to the items below it.
 
-use super::pattern::{self, Part};
+use super::part::Part;
+use super::pattern;
 use super::token::{self, Kind, Token};
 
 /// Words that may stand beside the year.

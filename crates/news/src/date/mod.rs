@@ -24,6 +24,7 @@ mod forms;
 mod heading;
 mod names;
 mod noise;
+mod part;
 mod pattern;
 mod read;
 mod reading;

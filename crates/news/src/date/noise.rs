@@ -84,43 +84,11 @@ pub(super) fn is_blank(character: char) -> bool {
 }
 
 pub(super) fn is_opener(character: char) -> bool {
-    matches!(
-        plain(character),
-        '[' | '('
-            | '{'
-            | '<'
-            | '【'
-            | '「'
-            | '『'
-            | '《'
-            | '〈'
-            | '〔'
-            | '〖'
-            | '“'
-            | '"'
-            | '«'
-            | '‹'
-    )
+    "[({<【「『《〈〔〖“\"«‹".contains(plain(character))
 }
 
 pub(super) fn is_closer(character: char) -> bool {
-    matches!(
-        plain(character),
-        ']' | ')'
-            | '}'
-            | '>'
-            | '】'
-            | '」'
-            | '』'
-            | '》'
-            | '〉'
-            | '〕'
-            | '〗'
-            | '”'
-            | '"'
-            | '»'
-            | '›'
-    )
+    "])}>】」』》〉〕〗”\"»›".contains(plain(character))
 }
 
 /// Pictographs and symbols, by block: an item's decoration, never its date.
@@ -129,30 +97,7 @@ pub(super) fn is_emoji(character: char) -> bool {
 }
 
 fn is_bullet(character: char) -> bool {
-    matches!(
-        plain(character),
-        '•' | '·'
-            | '・'
-            | '‣'
-            | '⁃'
-            | '∙'
-            | '*'
-            | '-'
-            | '—'
-            | '>'
-            | '»'
-            | '|'
-            | ':'
-            | '.'
-            | ','
-            | ';'
-            | '#'
-            | '~'
-            | '_'
-            | '!'
-            | '+'
-            | '/'
-    )
+    "•·・‣⁃∙*-—>»|:.,;#~_!+/=".contains(plain(character))
 }
 
 fn skip_one(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {
@@ -173,24 +118,7 @@ fn skip_separator(text: &str, at: usize, touches: bool) -> Option<usize> {
 }
 
 fn is_separator(character: char) -> bool {
-    matches!(
-        plain(character),
-        ':' | '-'
-            | '—'
-            | '|'
-            | '.'
-            | ','
-            | ';'
-            | '·'
-            | '•'
-            | '・'
-            | '→'
-            | '»'
-            | '>'
-            | '/'
-            | '~'
-            | '⇒'
-    )
+    ":-—|.,;·•・→⇒»>/~=!".contains(plain(character))
 }
 
 /// `New!`, `[New]`, `(NEW!)`, `New:`, `:new:`, 🆕: a mark that an item is new.

@@ -1,70 +1,8 @@
-//! Parts of a date form, and how a row of them is held against tokens.
+//! How the parts of a form are held against tokens.
 
 use super::names::Name;
+use super::part::{Fields, Part};
 use super::token::{Kind, Token};
-
-/// One part of a form. Each takes the tokens it needs or the form fails; only
-/// what is called optional may take none, and nothing is ever taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Four digits in 1900..=2100, or an apostrophe and two.
-    Year,
-    /// Two digits that cannot be a month, as a year.
-    TwoDigits,
-    /// The last two digits of the year after the one already read.
-    NextYear,
-    /// One or two digits, whatever their value: the calendar judges them.
-    MonthNumber,
-    /// One or two digits and an optional ordinal ending.
-    Day,
-    /// Two numbers of which one is the day; which one, the form leaves open.
-    First,
-    Second,
-    /// Eight digits in a row, or six.
-    CompactDay,
-    CompactMonth,
-    Month,
-    Season,
-    Quarter,
-    Phase,
-    /// `-`, `.` or `/` without space around it, every time the same in a form.
-    Sep,
-    /// The same, but not bound to the others.
-    OwnSep,
-    Slash,
-    /// A dot, with or without space after it, as Korean and German write it.
-    Dot,
-    /// Optional, between a name and a number: `.`, `,`, `of`, `de`, `-`, `/`.
-    Gap,
-    /// Optional, between a year and the name after it.
-    Join,
-    /// `-`, `–`, `to` between the ends of a range.
-    Dash,
-    /// A hyphen that touches the numbers on both sides, and is not the form's
-    /// separator: `2024-05-08` is a day, `2024.05-08` are months.
-    TightDash,
-    /// What stands between two months or years that are both meant.
-    And,
-    YearMark,
-    MonthMark,
-    DayMark,
-}
-
-/// The values that a form took, of a range those of its first end.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Fields {
-    pub(super) year: Option<i32>,
-    pub(super) month: Option<u32>,
-    pub(super) day: Option<u32>,
-    pub(super) first: Option<u32>,
-    pub(super) second: Option<u32>,
-    /// The second end of a range, for the new year that may lie between.
-    pub(super) last_month: Option<u32>,
-    pub(super) last_pair: Option<(u32, u32)>,
-    /// The year stands behind both ends of a range, so it is the second's.
-    pub(super) year_is_last: bool,
-    pub(super) separator: Option<char>,
-}
 
 /// How many of `tokens` the form takes, and what it reads in them.
 pub(super) fn matched(parts: &[Part], tokens: &[Token]) -> Option<(usize, Fields)> {
@@ -111,6 +49,11 @@ impl Cursor<'_> {
                 self.month(month);
                 Some(())
             }
+            Part::PaddedMonth => {
+                let month = self.number(|digits| digits == 2)?;
+                self.month(month);
+                Some(())
+            }
             Part::Day => self.day(),
             Part::First => {
                 let first = self.small_number()?;
@@ -127,18 +70,19 @@ impl Cursor<'_> {
             Part::Month => self.month_name(),
             Part::Season => self.season(),
             Part::Quarter => self.one(|kind| kind == Kind::Quarter),
-            Part::Phase => self.phase(),
+            Part::Phase => self.one(|kind| kind == Kind::Name(Name::Phase)),
             Part::Sep => self.same_separator(),
             Part::OwnSep => self.tight(&['-', '.', '/']).map(drop),
             Part::Slash => self.tight(&['/', '-', '—']).map(drop),
             Part::Dot => self.dot(),
+            Part::DotSpace => self.dot().filter(|()| !self.touches(0)),
             Part::Gap => self.gap(),
             Part::Join => self.join(),
             Part::Dash => self.dash(),
             Part::TightDash => self.tight_dash(),
             Part::And => self.and(),
             Part::YearMark => self.one(|kind| kind == Kind::YearMark),
-            Part::MonthMark => self.month_mark(),
+            Part::MonthMark => self.one(|kind| kind == Kind::MonthMark),
             Part::DayMark => self.one(|kind| kind == Kind::DayMark),
         }
     }
@@ -174,7 +118,7 @@ impl Cursor<'_> {
     }
 
     fn year(&mut self) -> Option<()> {
-        let year = if self.is(0, |kind| kind == Kind::Punctuation('\'')) && self.touches(1) {
+        let year = if self.is(0, |kind| kind == Kind::Punctuation('\'')) {
             self.at += 1;
             full_year(self.number(|digits| digits == 2)?)?
         } else {
@@ -260,15 +204,6 @@ impl Cursor<'_> {
         Some(())
     }
 
-    fn phase(&mut self) -> Option<()> {
-        self.one(|kind| kind == Kind::Name(Name::Phase))
-    }
-
-    /// 月, also as 月份 and with 度 after it.
-    fn month_mark(&mut self) -> Option<()> {
-        self.one(|kind| kind == Kind::MonthMark)
-    }
-
     /// Whether the token `ahead` follows the one before it without space.
     fn touches(&self, ahead: usize) -> bool {
         self.peek(ahead).is_some_and(|token| !token.spaced)
@@ -286,13 +221,23 @@ impl Cursor<'_> {
         })
     }
 
+    /// `05 / 2024`; before one digit, `2024 / 3 papers`, it separates text.
+    fn wide_slash(&mut self) -> Option<char> {
+        let wide = !self.touches(0) && !self.touches(1);
+        let long = self.is(1, |kind| matches!(kind, Kind::Number { digits: 2.., .. }));
+        self.one(|kind| wide && long && kind == Kind::Punctuation('/'))
+            .map(|()| '/')
+    }
+
     fn tight_dash(&mut self) -> Option<()> {
         let sign = self.tight(&['-', '—', '~'])?;
         (self.fields.separator != Some(sign)).then_some(())
     }
 
     fn same_separator(&mut self) -> Option<()> {
-        let sign = self.tight(&['-', '.', '/'])?;
+        let sign = self
+            .tight(&['-', '.', '/', '_'])
+            .or_else(|| self.wide_slash())?;
         let separator = *self.fields.separator.get_or_insert(sign);
         (separator == sign).then_some(())
     }
@@ -305,6 +250,14 @@ impl Cursor<'_> {
     fn gap(&mut self) -> Option<()> {
         if self.tight(&['-', '/', '_']).is_some() {
             return Some(());
+        }
+        let bracketed = [
+            Kind::Punctuation('('),
+            Kind::Name(Name::Weekday),
+            Kind::Punctuation(')'),
+        ];
+        if (0..3).all(|ahead| self.is(ahead, |kind| kind == bracketed[ahead])) {
+            self.at += 3;
         }
         for sign in ['.', ','] {
             if self.is(0, |kind| kind == Kind::Punctuation(sign)) {

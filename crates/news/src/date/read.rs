@@ -3,7 +3,8 @@
 use super::forms::{Ends, FORMS, Form};
 use super::names::Name;
 use super::noise;
-use super::pattern::{self, Fields, Part};
+use super::part::{Fields, Part};
+use super::pattern;
 use super::reading::{Pair, Reading, proof, reading};
 use super::token::{self, Kind, Token};
 use super::{Context, Found};
@@ -108,9 +109,11 @@ impl Place<'_> {
         let after = super::tail::skip(self.text, self.tokens, skipped, candidate.length, &fields);
         let date_end = self.tokens.get(after.checked_sub(1)?)?.end;
         let (end, closed) = self.close(date_end);
-        let breaks = closed || self.breaks(after);
-        let glued = after == skipped + length && self.is_glued(after);
-        let fits = !glued && self.fits(form.ends, breaks);
+        let followed = after > skipped + length;
+        // A weekday or time after a day without a year sets it apart as well.
+        let breaks = closed || self.breaks(after) || (followed && fields.year.is_none());
+        let glued = !followed && self.is_glued(after);
+        let fits = !glued && self.fits(form.ends, breaks, after);
         let reading = reading(&fields, self.context);
         if !fits || !is_plausible(form, &fields, reading, breaks) {
             return None;
@@ -140,13 +143,15 @@ impl Place<'_> {
         (end.unwrap_or(date_end), false)
     }
 
-    fn fits(&self, ends: Ends, breaks: bool) -> bool {
+    fn fits(&self, ends: Ends, breaks: bool, after: usize) -> bool {
         let heading = self.context.year.is_some();
+        let apart = breaks || (self.spaced(after) && self.is_capitalised(after));
         match ends {
             Ends::Anywhere => true,
             Ends::Break => breaks,
-            Ends::BreakWithoutYear => breaks || heading,
-            Ends::YearOfItsOwn => breaks && !heading,
+            Ends::BreakOrCapital => apart,
+            Ends::BreakWithoutYear => apart || heading,
+            Ends::YearOfItsOwn => apart && !heading,
         }
     }
 
@@ -207,9 +212,13 @@ impl Place<'_> {
         self.text.as_bytes()[self.tokens[at].start].is_ascii_lowercase()
     }
 
+    /// A word of two letters or more, of which only the first is large.
     fn is_capitalised(&self, at: usize) -> bool {
-        let token = self.tokens[at];
-        let mut letters = self.text[token.start..token.end].chars();
+        let word = self
+            .tokens
+            .get(at)
+            .and_then(|token| self.text.get(token.start..token.end));
+        let mut letters = word.unwrap_or("").chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase)
     }

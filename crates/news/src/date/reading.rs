@@ -1,6 +1,6 @@
 //! The values of a form, and the date that they make.
 
-use super::pattern::Fields;
+use super::part::Fields;
 use super::{Context, Order};
 use crate::PartialDate;
 

@@ -3,7 +3,8 @@
 
 use super::forms::FORMS;
 use super::names::Name;
-use super::pattern::{self, Fields};
+use super::part::Fields;
+use super::pattern;
 use super::token::{Kind, Token};
 
 /// The token after the date of `length` tokens that begins at `from`.
@@ -15,15 +16,14 @@ pub(super) fn skip(
     date: &Fields,
 ) -> usize {
     let mut at = from + length;
+    if date.day.is_some() || date.second.is_some() {
+        at = skip_weekday(tokens, at);
+        at = skip_time(text, tokens, at);
+    }
     if date.year.is_none() {
         return at;
     }
-    let is_day = date.day.is_some() || date.second.is_some();
-    at = skip_weekday(tokens, at);
-    if is_day {
-        at = skip_time(text, tokens, at);
-    }
-    at = skip_suffix(tokens, at);
+    at = skip_suffix(text, tokens, at);
     skip_range(tokens, at, date)
 }
 
@@ -35,12 +35,20 @@ fn is_sign(tokens: &[Token], at: usize, sign: char) -> bool {
     kind(tokens, at) == Some(Kind::Punctuation(sign))
 }
 
-/// `г.` after a Russian year.
-fn skip_suffix(tokens: &[Token], at: usize) -> usize {
-    if kind(tokens, at) != Some(Kind::Name(Name::Suffix)) {
+/// `г.` after a Russian year, `r.` after a Polish one.
+fn skip_suffix(text: &str, tokens: &[Token], at: usize) -> usize {
+    let dotted = is_sign(tokens, at + 1, '.');
+    let polish = dotted && word(text, tokens, at) == Some("r");
+    if !polish && kind(tokens, at) != Some(Kind::Name(Name::Suffix)) {
         return at;
     }
-    at + 1 + usize::from(is_sign(tokens, at + 1, '.'))
+    at + 1 + usize::from(dotted)
+}
+
+fn word<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<&'t str> {
+    tokens
+        .get(at)
+        .and_then(|token| text.get(token.start..token.end))
 }
 
 /// `(Tue)`, `(火)`, `, Tuesday`.
@@ -67,36 +75,39 @@ fn is_short(token: &Token) -> bool {
     letters && token.end - token.start <= 3 && token.end - token.start > 2
 }
 
-/// `10:00`, `T10:00:00.000Z`, `10:00 PM`, `10:00:00 -0400`, `10:00:00+02:00`.
+/// `10:00`, `T10:00:00.000Z`, `10:00 PM`, `10am`, `10:00:00 -0400`.
 fn skip_time(text: &str, tokens: &[Token], from: usize) -> usize {
-    let word = |at: usize| {
-        tokens
-            .get(at)
-            .and_then(|token| text.get(token.start..token.end))
-    };
-    let mut at = from;
-    if is_sign(tokens, at, ',') || matches!(word(at), Some("T" | "t" | "at")) {
-        at += 1;
-    }
-    let number = |at: usize| matches!(kind(tokens, at), Some(Kind::Number { .. }));
-    if !(number(at) && is_sign(tokens, at + 1, ':') && number(at + 2)) {
+    let lead =
+        is_sign(tokens, from, ',') || matches!(word(text, tokens, from), Some("T" | "t" | "at"));
+    let hour = from + usize::from(lead);
+    if !is_number(tokens, hour) {
         return from;
     }
-    at += 3;
-    while at < tokens.len()
-        && (is_sign(tokens, at, ':') || is_sign(tokens, at, '.'))
-        && !tokens[at].spaced
-        && number(at + 1)
-        && !tokens[at + 1].spaced
+    let clock = skip_fractions(tokens, hour + 1);
+    let end = match word(text, tokens, clock) {
+        Some("AM" | "am" | "PM" | "pm") => clock + 1,
+        _ if clock == hour + 1 => return from,
+        _ => clock + usize::from(kind(tokens, clock) == Some(Kind::Name(Name::Suffix))),
+    };
+    skip_offset(tokens, end)
+}
+
+/// `:00`, `.123`: minutes, seconds and their fractions, as many as there are.
+fn skip_fractions(tokens: &[Token], from: usize) -> usize {
+    let tight = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    let mut at = from;
+    while (is_sign(tokens, at, ':') || (is_sign(tokens, at, '.') && at > from))
+        && tight(at)
+        && is_number(tokens, at + 1)
+        && tight(at + 1)
     {
         at += 2;
     }
-    if matches!(kind(tokens, at), Some(Kind::Name(Name::Suffix)))
-        || matches!(word(at), Some("AM" | "am"))
-    {
-        at += 1;
-    }
-    skip_offset(tokens, at)
+    at
+}
+
+fn is_number(tokens: &[Token], at: usize) -> bool {
+    matches!(kind(tokens, at), Some(Kind::Number { digits: ..=9, .. }))
 }
 
 fn skip_offset(tokens: &[Token], at: usize) -> usize {
@@ -114,7 +125,11 @@ fn skip_offset(tokens: &[Token], at: usize) -> usize {
 
 /// `– August 2024`, `to present`: the second end, as exact as the first.
 fn skip_range(tokens: &[Token], at: usize, date: &Fields) -> usize {
-    if !kind(tokens, at).is_some_and(pattern::is_dash) {
+    let joins = |kind| {
+        pattern::is_dash(kind)
+            || matches!(kind, Kind::Name(Name::And) | Kind::Punctuation('&' | '/'))
+    };
+    if !kind(tokens, at).is_some_and(joins) {
         return at;
     }
     let after = at + 1;

@@ -67,6 +67,8 @@ fn what_looks_like_a_date_and_is_none() {
         "",
         "12 August interns joined",
         "24/03/05",
+        "3.14: a constant",
+        "1.2.15 released",
         "99999999999999999999",
     ] {
         if lead(text) != "none" {
@@ -276,7 +278,7 @@ fn a_list_settles_its_own_dates() {
 mod properties {
     use proptest::prelude::*;
 
-    use super::super::pattern::Part;
+    use super::super::part::Part;
     use super::super::{forms, names};
     use super::*;
 
@@ -334,6 +336,8 @@ mod properties {
                     }
                     Part::TwoDigits => format!("{:02}", year % 100),
                     Part::NextYear => format!("{:02}", (year + 1) % 100),
+                    Part::PaddedMonth => format!("{month:02}"),
+                    Part::DotSpace => ". ".into(),
                     Part::MonthNumber => self.pick(&[&month.to_string(), &format!("{month:02}")]),
                     Part::Month => {
                         months += 1;
@@ -392,7 +396,12 @@ mod properties {
             let has = |wanted: &[Part]| parts.iter().any(|part| wanted.contains(part));
             let date = if has(&[Part::Day, Part::First, Part::CompactDay]) {
                 PartialDate::day(self.year, self.month, self.day)
-            } else if has(&[Part::Month, Part::MonthNumber, Part::CompactMonth]) {
+            } else if has(&[
+                Part::Month,
+                Part::MonthNumber,
+                Part::PaddedMonth,
+                Part::CompactMonth,
+            ]) {
                 PartialDate::month(self.year, self.month)
             } else {
                 PartialDate::year(self.year)

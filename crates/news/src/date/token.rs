@@ -26,7 +26,7 @@ pub(super) enum Kind {
         digits: usize,
     },
     Name(Name),
-    /// A quarter of a year, `Q3`.
+    /// A quarter or half of a year, `Q3`, `H1`.
     Quarter,
     /// 年, 년.
     YearMark,
@@ -200,7 +200,11 @@ fn word(text: &str) -> (Kind, usize) {
         .map(char::len_utf8)
         .sum();
     let word = &text[..length];
-    if matches!(word, "Q" | "q") && matches!(text[1..].chars().next(), Some('1'..='4')) {
+    let quarter = matches!(
+        (word, text.as_bytes().get(1)),
+        ("Q" | "q", Some(b'1'..=b'4')) | ("H", Some(b'1'..=b'2'))
+    );
+    if quarter {
         return (Kind::Quarter, 2);
     }
     (names::lookup(word).map_or(Kind::Word, Kind::Name), length)
