@@ -1,4 +1,6 @@
-//! The commands.
+//! The commands: each reads files, calls the plugins, and writes what they
+//! return, or with `--check` compares it. Files, clock, environment and
+//! printing live here and nowhere else.
 #![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -6,15 +8,67 @@
 )]
 
 mod bench;
+mod check;
+mod cli;
+mod clock;
 mod dependencies;
+mod feed;
+mod files;
+mod load;
+mod news;
+mod report;
 mod test;
 mod tools;
+mod write;
 
-fn main() -> anyhow::Result<std::process::ExitCode> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match words.split_first() {
-        Some((command, names)) if command == "test" => test::run(names),
-        Some((command, names)) if command == "bench" => bench::run(names),
-        _ => anyhow::bail!("usage: cargo xtask test|bench [NAME]..."),
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+
+/// How a command ended; the exit codes are the same for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to complain about: 0.
+    Fine,
+    /// Problems in the content, or output that is not what it should be: 1.
+    Problems,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(error.downcast_ref::<Usage>().map_or(1, |_| 2))
+        }
     }
 }
+
+fn run(command: &Command) -> anyhow::Result<ExitCode> {
+    let outcome = match command {
+        Command::News(args) => news::run(args)?,
+        Command::Feed(args) => feed::run(args)?,
+        Command::Check(args) => check::run(args)?,
+        Command::Test(args) => return test::run(&args.names),
+        Command::Bench(args) => return bench::run(&args.names),
+    };
+    Ok(match outcome {
+        Outcome::Fine => ExitCode::SUCCESS,
+        Outcome::Problems => ExitCode::from(1),
+    })
+}
+
+/// What was asked for makes no sense, as opposed to content that is wrong: 2.
+#[derive(Debug)]
+struct Usage(String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}

@@ -52,7 +52,7 @@ impl Ledger {
         let records: Result<Vec<Record>, Problem> =
             raw.item.iter().map(|raw| record(raw, file)).collect();
         refuse_twins(&raw.item, file)?;
-        Ok(Ledger::from_records(records?))
+        Ok(Ledger::new(raw.feed, records?))
     }
 
     /// The ledger as a file; the same ledger is always the same bytes, and two
@@ -63,7 +63,11 @@ impl Ledger {
     /// assert!(text.contains("version = 1\n"));
     /// ```
     pub fn render(&self) -> String {
-        let mut out = format!("{HEADER}\nversion = {VERSION}\n\n");
+        let mut out = format!("{HEADER}\nversion = {VERSION}\n");
+        if let Some(feed) = &self.feed {
+            line(&mut out, "feed", &quoted(feed));
+        }
+        out.push('\n');
         for record in &self.records {
             render_record(record, &mut out);
         }
@@ -78,6 +82,7 @@ impl Ledger {
 struct RawLedger {
     #[serde(rename = "version")]
     _version: i64,
+    feed: Option<String>,
     #[serde(default)]
     item: Vec<Spanned<RawRecord>>,
 }

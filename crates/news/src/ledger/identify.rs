@@ -117,6 +117,8 @@ pub fn identify(items: &[Item], ledger: &Ledger, minting: &Minting) -> Identifie
     );
     let gone = mark_gone(&mut records, &matching.record_of);
     let authority = mint::authority_of(minting.authority).unwrap_or_else(|| "invalid".to_owned());
+    let feed = ledger.feed.clone();
+    let feed = feed.unwrap_or_else(|| mint::feed_id(&authority, minting.now));
     let mut mint = Mint::new(ids());
     let anchors = owned_anchors(items);
     let mut entries = Vec::with_capacity(items.len());
@@ -137,7 +139,7 @@ pub fn identify(items: &[Item], ledger: &Ledger, minting: &Minting) -> Identifie
     entries.reverse();
     Identified {
         entries,
-        ledger: Ledger::from_records(records),
+        ledger: Ledger::new(Some(feed), records),
         gone,
         problems,
     }

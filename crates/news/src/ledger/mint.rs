@@ -106,6 +106,11 @@ fn read_only_id(item: &Item, authority: Option<&str>) -> String {
     }
 }
 
+/// The id of a list that is seen for the first time.
+pub(super) fn feed_id(authority: &str, now: DateTime<Utc>) -> String {
+    format!("tag:{authority},{}:news", now.format("%Y-%m-%d"))
+}
+
 /// The DNS name in `authority`, lower case, without scheme, port and path;
 /// `None` where there is none (RFC 4151 section 2.1 allows ASCII letters,
 /// digits, hyphens and dots).

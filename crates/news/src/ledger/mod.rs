@@ -73,6 +73,8 @@ pub const TEXT_LIMIT: usize = 500;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
+    // Absent only while no list has been identified.
+    feed: Option<String>,
     // Sorted by date, then id; no id twice.
     records: Vec<Record>,
 }
@@ -87,9 +89,24 @@ impl Ledger {
         &self.records
     }
 
-    fn from_records(mut records: Vec<Record>) -> Ledger {
+    /// The permanent id of the list as a whole, which its feed goes by
+    /// (RFC 4287 section 4.2.6); empty where no list has been identified yet.
+    ///
+    /// ```
+    /// let minting = news::Minting {
+    ///     authority: "example.org",
+    ///     now: "2025-12-04T09:30:00Z".parse().unwrap(),
+    /// };
+    /// let seen = news::identify(&[], &news::Ledger::default(), &minting);
+    /// assert_eq!(seen.ledger.feed_id(), "tag:example.org,2025-12-04:news");
+    /// ```
+    pub fn feed_id(&self) -> &str {
+        self.feed.as_deref().unwrap_or_default()
+    }
+
+    fn new(feed: Option<String>, mut records: Vec<Record>) -> Ledger {
         records.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
-        Ledger { records }
+        Ledger { feed, records }
     }
 }
 

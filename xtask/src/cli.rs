@@ -1,0 +1,185 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Plugins for a researcher's home page: an Atom feed from its News list, and
+/// the checks around it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    version,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write feed.xml and feed.json from the News list, and keep its ledger
+    Feed(FeedArgs),
+    /// Show what was understood of a News list; needs no configuration
+    News(NewsArgs),
+    /// Check the site; --fix mends what is safe to mend
+    Check(CheckArgs),
+    /// Run everything that CI runs
+    Test(TestArgs),
+    /// Measure
+    Bench(BenchArgs),
+}
+
+/// Where the site is and what it is called.
+#[derive(Debug, Args)]
+pub(crate) struct SiteArgs {
+    /// The site: a folder, or one Markdown or HTML page [default: content]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+
+    /// The address the site is published under; overrides its configuration
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+
+    /// The site's name; overrides its configuration
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// The author's name; overrides the site's configuration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// Say nothing but problems
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Show the lines that problems are about
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where output goes.
+#[derive(Debug, Args)]
+pub(crate) struct OutArgs {
+    /// The folder for what is written [default: dist]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write nothing; exit with 1 and name every file that would differ
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FeedArgs {
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+
+    /// Fail if the ledger news.lock would change
+    #[arg(long)]
+    pub(crate) locked: bool,
+
+    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
+    pub(crate) now: Option<DateTime<Utc>>,
+
+    /// Entries in the feed; older ones move to archive documents
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+
+    /// The feed's path below the site's address [default: feed.xml]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: Option<String>,
+
+    /// What an entry carries
+    #[arg(long)]
+    pub(crate) content: Option<Content>,
+
+    /// Make a category of an item's leading emoji
+    #[arg(long)]
+    pub(crate) categories: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Content {
+    Full,
+    Summary,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewsArgs {
+    /// A page, an include, a data file, a folder of items, or a site [default: the site]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// One JSON object an item, in page order
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// The heading above the list, where it is none of the usual ones
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) heading: Option<String>,
+
+    /// Keep items that a template left behind
+    #[arg(long)]
+    pub(crate) placeholders: bool,
+
+    /// The site, where PATH is not given [default: content]
+    #[arg(long, value_name = "DIR", conflicts_with = "path")]
+    pub(crate) site: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    /// Mend in place what is safe to mend
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
+    pub(crate) now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Which steps; all of them where none is named
+    #[arg(value_name = "STEP")]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    /// Which benchmarks; all of them where none is named
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+}

@@ -1,0 +1,160 @@
+//! What every command begins with: the site's folder, its configuration, its
+//! home page, its News and its ledger.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use news::{Identified, Ledger, Minting, News};
+use site::config::{self, Key, Overrides, RawConfig};
+use site::{Files, Home, Problem, Settings, Source};
+
+use crate::Usage;
+use crate::cli::SiteArgs;
+use crate::files::{Folder, site_root};
+
+/// The ledger's name, at the root of the site.
+pub(crate) const LEDGER: &str = "news.lock";
+
+/// A site, or one page of it.
+pub(crate) struct Opened {
+    pub(crate) folder: Folder,
+    /// The page's path inside the folder; empty for the site as a whole.
+    pub(crate) path: String,
+    pub(crate) raw: RawConfig,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Opens a folder as a site, or a page in the site around it.
+pub(crate) fn open(path: &Path) -> anyhow::Result<Opened> {
+    let about = std::fs::metadata(path)
+        .map_err(|error| Usage(format!("cannot open {}: {error}", path.display())))?;
+    let root = if about.is_dir() {
+        path.to_path_buf()
+    } else {
+        site_root(path)
+    };
+    let folder = Folder::open(&root)?;
+    let inside = match about.is_dir() {
+        true => String::new(),
+        false => folder
+            .inside(path)
+            .with_context(|| Usage(format!("{} is not a plain path", path.display())))?,
+    };
+    let (raw, problems) = config::read(&folder);
+    Ok(Opened {
+        folder,
+        path: inside,
+        raw,
+        problems,
+    })
+}
+
+/// The folder that `--site` and `--out` stand for where they are not given:
+/// that of the workspace when the command is run inside one, else one here.
+pub(crate) fn default_path(given: Option<&Path>, name: &str) -> PathBuf {
+    let workspace = crate::tools::root();
+    let here = std::env::current_dir().unwrap_or_default();
+    match given {
+        Some(path) => path.to_path_buf(),
+        // As it would be typed, where that is the same.
+        None if here == workspace || !here.starts_with(workspace) => PathBuf::from(name),
+        None => workspace.join(name),
+    }
+}
+
+impl Opened {
+    /// The page that the site is about; the problems say why there is none.
+    pub(crate) fn home(&self) -> (Option<Home>, Vec<Problem>) {
+        if self.path.is_empty() {
+            return site::home::find(&self.folder, &self.raw);
+        }
+        let bytes = self.folder.read(&self.path).unwrap_or_default();
+        let (source, mut problems) = site::decode(&self.path, &bytes);
+        let (front, more) = site::front_matter::split(&source);
+        problems.extend(more);
+        let permalink = site::home::permalink(&front, &self.path, &self.raw);
+        (
+            Some(Home {
+                source,
+                front,
+                kind: self.raw.kind,
+                permalink,
+            }),
+            problems,
+        )
+    }
+
+    /// What the site is called and where it stands, as far as it says.
+    pub(crate) fn settings(
+        &self,
+        home: &Home,
+        args: &SiteArgs,
+    ) -> (Option<Settings>, Vec<Problem>) {
+        let overrides = Overrides {
+            base_url: args.base_url.clone(),
+            title: args.title.clone(),
+            author: args.author.clone(),
+            language: None,
+        };
+        config::resolve(&self.raw, &home.permalink, &overrides)
+    }
+
+    /// The heading that `site.toml` names, or the one given.
+    pub(crate) fn heading(&self, given: Option<&str>) -> Option<String> {
+        let written = self
+            .raw
+            .get(Key::FeedHeading)
+            .map(|written| written.text.as_str());
+        given.or(written).map(str::to_owned)
+    }
+
+    pub(crate) fn news(&self, heading: Option<String>, placeholders: bool) -> News {
+        let options = news::Options {
+            heading,
+            placeholders,
+            ..news::Options::default()
+        };
+        news::find(&self.folder, &self.path, &options)
+    }
+
+    /// The ledger as it is on disk.
+    pub(crate) fn ledger_text(&self) -> Option<String> {
+        String::from_utf8(self.folder.read(LEDGER)?).ok()
+    }
+
+    /// The ledger; `None` where there is none yet.
+    pub(crate) fn ledger(&self) -> Result<Option<Ledger>, Problem> {
+        let Some(bytes) = self.folder.read(LEDGER) else {
+            return match self.folder.shown(LEDGER).exists() {
+                true => Err(
+                    Problem::in_file("ledger", LEDGER, "the ledger cannot be read")
+                        .help("make it a plain file that you may read"),
+                ),
+                false => Ok(None),
+            };
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ledger::parse(&Source::new(LEDGER, text)).map(Some),
+            Err(_) => Err(
+                Problem::in_file("ledger", LEDGER, "the ledger is not UTF-8 text")
+                    .help("restore it from your version control"),
+            ),
+        }
+    }
+}
+
+/// Items with their identities.
+pub(crate) fn identify(
+    news: &News,
+    ledger: &Ledger,
+    settings: Option<&Settings>,
+    now: DateTime<Utc>,
+) -> Identified {
+    let host = settings.and_then(|settings| settings.base_url.host_str());
+    let minting = Minting {
+        authority: host.unwrap_or("invalid"),
+        now,
+    };
+    news::identify(&news.items, ledger, &minting)
+}

@@ -1,0 +1,130 @@
+//! Problems on stderr: one line each for programs, with the source shown for
+//! people.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use site::{Files, Problem, Severity};
+
+use crate::Outcome;
+use crate::cli::{Color, ShowArgs};
+use crate::files::Folder;
+
+/// Prints the problems in the order of their places, each once, and says
+/// whether there is an error among them.
+pub(crate) fn problems(
+    mut problems: Vec<Problem>,
+    folder: &Folder,
+    show: &ShowArgs,
+) -> io::Result<Outcome> {
+    problems.sort();
+    problems.dedup();
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    let outcome = match problems.iter().any(is_error) {
+        true => Outcome::Problems,
+        false => Outcome::Fine,
+    };
+    let loud = |problem: &&Problem| !show.quiet || problem.severity > Severity::Note;
+    let mut stderr = io::stderr().lock();
+    let for_people = show.verbose || stderr.is_terminal();
+    let mut sources = BTreeMap::new();
+    for problem in problems.iter().filter(loud) {
+        if for_people {
+            write_snippet(&mut stderr, problem, folder, show, &mut sources)?;
+        } else {
+            writeln!(stderr, "{}", located(problem, folder))?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The problem with its file's path as a person would open it from here.
+fn located(problem: &Problem, folder: &Folder) -> Problem {
+    let mut problem = problem.clone();
+    if !problem.file.is_empty() {
+        problem.file = folder.shown(&problem.file).display().to_string();
+    }
+    problem
+}
+
+fn write_snippet<'a>(
+    stderr: &mut impl Write,
+    problem: &'a Problem,
+    folder: &Folder,
+    show: &ShowArgs,
+    sources: &mut BTreeMap<&'a str, String>,
+) -> io::Result<()> {
+    let text = sources.entry(problem.file.as_str()).or_insert_with(|| {
+        let bytes = folder.read(&problem.file).unwrap_or_default();
+        site::decode(&problem.file, &bytes).0.text
+    });
+    let path = located(problem, folder).file;
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(problem.message.as_str());
+    let (line, at) = line_of(text, problem);
+    let mut group = annotate_snippets::Group::with_title(title);
+    if problem.line > 0 {
+        let snippet = Snippet::source(line)
+            .line_start(problem.line as usize)
+            .path(path);
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(at)));
+    } else if !path.is_empty() {
+        group = group.element(annotate_snippets::Origin::path(path));
+    }
+    if !problem.help.is_empty() {
+        group = group.element(Level::HELP.message(problem.help.as_str()));
+    }
+    writeln!(stderr, "{}", renderer(show).render(&[group]))
+}
+
+// A line of the source, cut where a person would stop reading, and the bytes of
+// it that the problem points at.
+fn line_of<'t>(text: &'t str, problem: &Problem) -> (&'t str, std::ops::Range<usize>) {
+    const LONGEST: usize = 240;
+    let line = text
+        .split('\n')
+        .nth(problem.line.saturating_sub(1) as usize)
+        .unwrap_or("");
+    let line = &line[..line.floor_char_boundary(LONGEST)];
+    let column = problem.column.saturating_sub(1) as usize;
+    let start = line
+        .char_indices()
+        .nth(column)
+        .map_or(line.len(), |(at, _)| at);
+    let end = line[start..]
+        .find(char::is_whitespace)
+        .map_or(line.len(), |len| start + len);
+    (line, start..end.max(start))
+}
+
+fn renderer(show: &ShowArgs) -> Renderer {
+    if colour(show, &io::stderr()) {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+}
+
+/// Whether to use colour: as asked, else on a terminal whose owner has not
+/// set `NO_COLOR` (https://no-color.org).
+pub(crate) fn colour(show: &ShowArgs, stream: &impl IsTerminal) -> bool {
+    match show.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !refused && stream.is_terminal()
+        }
+    }
+}
+
+/// A path for messages: `dist/feed.xml`.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
