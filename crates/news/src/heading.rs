@@ -329,6 +329,13 @@ pub(crate) fn meaning(heading: &str, named: Option<&str>) -> Meaning {
         .partition(|word| year(word).is_some());
     let year = years.first().and_then(|word| year(word));
     let text = words.join(" ");
+    if words
+        .first()
+        .is_some_and(|word| ["see", "view", "show", "read"].contains(word))
+    {
+        // `See all news` leads away.
+        return Meaning::Older;
+    }
     if is_news(&text, &words) {
         return Meaning::News(year.filter(|_| years.len() == 1));
     }

@@ -10,6 +10,7 @@
 //! | kramdown | `##News` | `## News` |
 //! | kramdown | a list or heading right below an HTML line | an empty line between them |
 //! | kramdown | `<div markdown="1">` | an empty line after it |
+//! | kramdown | `- 4. August 2025` | `- 4\\. August 2025`, no list in a list |
 //! | Quarto, MyST | `::: {#id .class}` … `:::` | `<div>` … `</div>` |
 
 use std::fmt::Write as _;
@@ -116,7 +117,10 @@ impl<'a> Rewriter<'a> {
             return true;
         }
         let hashes = content.len() - content.trim_start_matches('#').len();
-        if is_glued_heading(content, hashes) {
+        if let Some(dot) = day_as_number(line) {
+            self.at += dot;
+            self.replace(0, "\\");
+        } else if is_glued_heading(content, hashes) {
             self.at += line.find('#').unwrap_or(0) + hashes;
             self.replace(0, " ");
         } else if self.needs_gap(content) {
@@ -157,7 +161,7 @@ impl<'a> Rewriter<'a> {
             [b'{', b'%', ..] => self.liquid_tag(),
             [b'{', b'{', ..] => self.liquid_value(),
             [b'{', b':', b':' | b'/', ..] if markdown => self.extension(),
-            [b'{', b':' | b'#' | b'.', ..] if markdown => self.attribute_list(),
+            [b'{', ..] if markdown => self.attribute_list(),
             _ => false,
         };
         if !done {
@@ -236,7 +240,8 @@ impl<'a> Rewriter<'a> {
         let kramdown = line.starts_with("{:");
         // Pandoc's form stands right behind what it describes; pulldown-cmark
         // reads that of headings.
-        let pandoc = before.ends_with([')', ']', '`', '*', '_', ' '])
+        let spaced = before.ends_with(' ') && line[1..].starts_with(['#', '.']);
+        let pandoc = (spaced || before.ends_with([')', ']', '`', '*', '_']))
             && !before.trim_start().starts_with('#')
             && is_attributes(&line[1..end]);
         if !kramdown && !pandoc {
@@ -257,7 +262,7 @@ fn is_attributes(inside: &str) -> bool {
         let name = word.strip_prefix(['#', '.']);
         name.is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic())) || word.contains('=')
     };
-    inside.split_whitespace().all(word)
+    !inside.is_empty() && inside.split_whitespace().all(word)
 }
 
 fn carrier(id: &str, alone: bool) -> String {
@@ -269,6 +274,25 @@ fn carrier(id: &str, alone: bool) -> String {
 fn is_glued_heading(content: &str, hashes: usize) -> bool {
     let next = content[hashes..].chars().next();
     (1..=6).contains(&hashes) && next.is_some_and(|c| c.is_alphabetic() || c > '\u{2000}')
+}
+
+/// Where the full stop of a date stands that Markdown would take for the
+/// number of a list: `- 4. August 2025`, `4. August 2025`.
+fn day_as_number(line: &str) -> Option<usize> {
+    let content = line.trim_start();
+    let unmarked = content.strip_prefix(['-', '*', '+']).map(str::trim_start);
+    let text = unmarked.unwrap_or(content);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut words = text.get(digits..)?.strip_prefix('.')?.split_whitespace();
+    let month = words
+        .next()
+        .filter(|month| month.starts_with(|c: char| c.is_alphabetic()))?;
+    let year = words.next().is_some_and(|year| {
+        let digits = year.trim_end_matches(|c: char| !c.is_ascii_digit());
+        digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let day = (1..=2).contains(&digits) && year && month.chars().count() >= 3;
+    day.then_some(line.len() - text.len() + digits)
 }
 
 fn begins_block(content: &str) -> bool {
@@ -284,6 +308,11 @@ fn fence(content: &str) -> String {
     if attributes.is_empty() {
         return "\n</div>\n\n".to_owned();
     }
+    // MyST's directives have a title on the same line.
+    let (attributes, title) = match attributes.split_once('}') {
+        Some((attributes, title)) if attributes.starts_with('{') => (attributes, title.trim()),
+        _ => (attributes, ""),
+    };
     let words = attributes.trim_matches(['{', '}']);
     let words = words.split(|c: char| c.is_whitespace() || c == '{' || c == '}');
     let (mut id, mut classes) = ("", String::new());
@@ -300,5 +329,9 @@ fn fence(content: &str) -> String {
     } else {
         format!(" id=\"{id}\"")
     };
-    format!("\n<div{id} class=\"{}\">\n\n", classes.trim())
+    let title = match title {
+        "" => String::new(),
+        title => format!("**{}**\n\n", title.trim_matches('*')),
+    };
+    format!("\n<div{id} class=\"{}\">\n\n{title}", classes.trim())
 }

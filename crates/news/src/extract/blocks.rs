@@ -209,33 +209,60 @@ impl Flow<'_> {
 
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let text = self.document.text_start(&run, LONGEST_HEADING);
-        if text.is_empty() {
-            return;
+        let mut rest = &run[..];
+        // `<p><b>News</b><br>` and the items after it.
+        while let Some(end) = rest.iter().position(|&node| self.document.is(node, "br")) {
+            if !self.is_bold(&rest[..end]) || !self.line(&rest[..end], true) {
+                break;
+            }
+            rest = &rest[end + 1..];
         }
-        if text.len() <= LONGEST_HEADING && self.is_heading(&run, &text) {
-            self.heading(run[0], run, PSEUDO, text, None);
-        } else {
-            self.blocks.push(Block::Line(run));
-        }
+        self.line(rest, false);
     }
 
-    /// Whether a line is a heading by looks alone: bold throughout, or with
-    /// the words of one. A link to a News section is not.
-    fn is_heading(&self, run: &[NodeId], text: &str) -> bool {
-        let all_in = |names: &[&str]| {
-            let mut texts = run.iter().flat_map(|&node| {
-                let own = self.document.characters(node).is_some().then_some(node);
-                own.into_iter().chain(self.document.descendants(node))
-            });
-            texts.all(|node| self.is_blank(node) || self.is_in(node, names))
-        };
-        let bold = all_in(&["b", "strong", "u", "big"]);
-        match heading::meaning(text, self.named) {
-            Meaning::News(_) | Meaning::Other => bold || !all_in(&["a"]),
-            Meaning::Year(_) => true,
-            _ => bold && date::leading(text, &Context::default()).is_none(),
+    /// Takes a line in; with `only_heading`, if it is a heading. Whether it
+    /// was taken in.
+    fn line(&mut self, run: &[NodeId], only_heading: bool) -> bool {
+        let text = self.document.text_start(run, LONGEST_HEADING);
+        let heading = text.len() <= LONGEST_HEADING && self.is_heading(run, &text);
+        if text.is_empty() || (only_heading && !heading) {
+            return false;
         }
+        match heading {
+            true => self.heading(run[0], run.to_vec(), PSEUDO, text, None),
+            false => self.blocks.push(Block::Line(run.to_vec())),
+        }
+        true
+    }
+
+    /// Whether a line is a heading by looks alone: bold throughout, or nothing
+    /// but the words of one. A link to a News section is not.
+    fn is_heading(&self, run: &[NodeId], text: &str) -> bool {
+        let meaning = heading::meaning(text, self.named);
+        if let Meaning::Year(_) = meaning {
+            return true;
+        }
+        if text.is_empty() || date::leading(text, &Context::default()).is_some() {
+            return false;
+        }
+        let short = match meaning {
+            Meaning::News(_) => true,
+            Meaning::Other => text.split(' ').count() <= 3,
+            _ => false,
+        };
+        self.is_bold(run) || (short && !self.are_all_in(run, &["a"]))
+    }
+
+    fn is_bold(&self, run: &[NodeId]) -> bool {
+        self.are_all_in(run, &["b", "strong", "u", "big"])
+    }
+
+    fn are_all_in(&self, run: &[NodeId], names: &[&str]) -> bool {
+        let mut texts = run.iter().flat_map(|&node| {
+            let own = self.document.characters(node).is_some().then_some(node);
+            own.into_iter().chain(self.document.descendants(node))
+        });
+        texts.all(|node| self.is_blank(node) || self.is_in(node, names))
     }
 
     fn is_blank(&self, node: NodeId) -> bool {

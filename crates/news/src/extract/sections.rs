@@ -269,6 +269,11 @@ impl Reader<'_> {
             }],
             false => list::lines(self.document, roots, open.year),
         };
+        if open.strict && open.date.is_none() && !drafts.is_empty() {
+            // Below a heading of its own, a dated line may be anything.
+            open.goes_on = false;
+            return;
+        }
         let last = self
             .sections
             .last_mut()
