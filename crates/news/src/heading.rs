@@ -341,6 +341,8 @@ pub(crate) fn meaning(heading: &str, named: Option<&str>) -> Meaning {
     }
     match year {
         Some(year) if words.is_empty() && years.len() == 1 => Meaning::Year(year),
+        // `In the News` is what others say.
+        _ if words.contains(&"in") && words.contains(&"news") => Meaning::Other,
         _ if words.iter().any(|word| OTHER.contains(word)) => Meaning::Other,
         _ if !words.is_empty() && words.iter().all(|word| OLDER.contains(word)) => Meaning::Older,
         _ => Meaning::Unknown,

@@ -14,7 +14,8 @@ pub(crate) use sink::Builder;
 /// How a page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Syntax {
-    /// Markdown with what Jekyll, Hugo and Quarto add to it.
+    /// Markdown with what Jekyll, Hugo, Quarto and MyST add to it; also jemdoc
+    /// and reStructuredText, told by the name of the file.
     Markdown,
     /// HTML as browsers read it.
     Html,
@@ -107,7 +108,7 @@ impl Document {
     /// its front matter). Any text gives a tree.
     pub fn parse(source: &Source, body_start: usize, syntax: Syntax) -> Document {
         let body_start = source.text.floor_char_boundary(body_start);
-        let plain = dialect::plain(&source.text[body_start..], syntax);
+        let plain = dialect::plain(&source.text[body_start..], &source.path, syntax);
         let builder = Builder::new();
         let place = |offset| body_start + plain.original(offset);
         match syntax {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use site::{Document, NodeId};
+use site::{Document, NodeId, Step};
 
 use crate::date::{self, Context};
 use crate::heading::{self, Meaning};
@@ -72,6 +72,10 @@ pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
 struct Marks {
     holds_block: HashSet<NodeId>,
     holds_section: HashSet<NodeId>,
+    /// Tables that only arrange: they have more bullets than rows.
+    arranges: HashSet<NodeId>,
+    // Bullets and rows of the tables that are open.
+    tables: Vec<(usize, usize)>,
 }
 
 impl Marks {
@@ -79,23 +83,50 @@ impl Marks {
         let mut marks = Marks {
             holds_block: HashSet::new(),
             holds_section: HashSet::new(),
+            arranges: HashSet::new(),
+            tables: Vec::new(),
         };
-        for node in document.descendants(document.root()) {
-            if document.is_inline(node) || document.is(node, "br") {
-                continue;
-            }
-            mark_above(document, node, &mut marks.holds_block);
-            if document.heading(node).is_some() || document.is(node, "summary") {
-                let text = document.text_start(&[node], LONGEST_HEADING);
-                if matches!(
-                    heading::meaning(&text, named),
-                    Meaning::News(_) | Meaning::Other
-                ) {
-                    mark_above(document, node, &mut marks.holds_section);
-                }
+        for step in document.walk(document.root()) {
+            match step {
+                Step::Enter(node) => marks.enter(document, node, named),
+                Step::Leave(node) => marks.leave(document, node),
             }
         }
         marks
+    }
+
+    fn enter(&mut self, document: &Document, node: NodeId, named: Option<&str>) {
+        let name = document.name(node).unwrap_or("br");
+        if document.is_inline(node) || name == "br" {
+            return;
+        }
+        mark_above(document, node, &mut self.holds_block);
+        match (name, self.tables.last_mut()) {
+            ("table", _) => self.tables.push((0, 0)),
+            ("li", Some((items, _))) => *items += 1,
+            ("tr", Some((_, rows))) => *rows += 1,
+            _ => {}
+        }
+        if document.heading(node).is_some() || name == "summary" {
+            let text = document.text_start(&[node], LONGEST_HEADING);
+            let meaning = heading::meaning(&text, named);
+            if matches!(meaning, Meaning::News(_) | Meaning::Other) {
+                mark_above(document, node, &mut self.holds_section);
+            }
+        }
+    }
+
+    fn leave(&mut self, document: &Document, node: NodeId) {
+        if !document.is(node, "table") {
+            return;
+        }
+        let (items, rows) = self.tables.pop().unwrap_or_default();
+        if items > rows {
+            self.arranges.insert(node);
+        }
+        if let Some(outer) = self.tables.last_mut() {
+            *outer = (outer.0 + items, outer.1 + rows);
+        }
     }
 }
 
@@ -143,7 +174,9 @@ impl Flow<'_> {
                 false
             }
             "ul" | "ol" | "menu" if !layout => self.list(node),
-            "table" if !layout && !self.holds_lists(node) => self.push(Block::Table(node)),
+            "table" if !layout && !self.marks.arranges.contains(&node) => {
+                self.push(Block::Table(node))
+            }
             "dl" if !layout => self.push(Block::Definitions(node)),
             "li" if !layout => {
                 let items = vec![node];
@@ -176,15 +209,6 @@ impl Flow<'_> {
     fn list(&mut self, node: NodeId) -> bool {
         let items = entries(self.document, node);
         self.push(Block::List { node, items })
-    }
-
-    // A table that only arranges: more bullets than rows.
-    fn holds_lists(&self, table: NodeId) -> bool {
-        let count = |name| {
-            let nodes = self.document.descendants(table);
-            nodes.filter(|&node| self.document.is(node, name)).count()
-        };
-        count("li") > count("tr")
     }
 
     fn heading(
