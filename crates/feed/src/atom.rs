@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use atom_syndication as atom;
-use atom_syndication::extension::{Extension, ExtensionMap};
 use chrono::{DateTime, Utc};
 use site::{Output, Problem};
 
@@ -13,6 +12,10 @@ use crate::story::{Body, Story};
 
 const GENERATOR: &str = "home-page plugins";
 const ATOM: &str = "application/atom+xml";
+/// The `updated` of a feed without entries, which must have one: the month in
+/// which RFC 4287 came out, 2005-12-01T00:00:00Z in seconds. Validators take
+/// much older ones for mistakes, and there is no clock here.
+const BEFORE_ANY: i64 = 1_133_395_200;
 const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 
 /// The feed itself or one of its archives.
@@ -78,8 +81,24 @@ pub(crate) fn write(document: &Document<'_>) -> Result<Output, Problem> {
     let mut bytes = written.map_err(|error| {
         Problem::in_file("unwritable-feed", document.path.clone(), error.to_string())
     })?;
+    if document.is_archive {
+        mark_archive(&mut bytes);
+    }
     bytes.push(b'\n');
     Ok(Output::new(document.path.clone(), bytes))
+}
+
+/// RFC 5005 wants the mark in the head, and the grammar of RFC 4287 (appendix
+/// B) has all foreign elements before the entries, but the writer puts them
+/// last. No text can look like a tag here, so that the first one found is one.
+fn mark_archive(bytes: &mut Vec<u8>) {
+    let entry = b"\n  <entry>";
+    if let Some(at) = bytes
+        .windows(entry.len())
+        .position(|window| window == entry)
+    {
+        bytes.splice(at..at, *b"\n  <fh:archive/>");
+    }
 }
 
 fn feed(document: &Document<'_>) -> atom::Feed {
@@ -99,18 +118,14 @@ fn feed(document: &Document<'_>) -> atom::Feed {
     };
     if document.is_archive {
         feed.namespaces = BTreeMap::from([("fh".to_owned(), HISTORY.to_owned())]);
-        feed.extensions = archive_mark();
     }
     feed
 }
 
-/// The newest change; of no entries a moment before any.
+/// The newest change; of no entries [`BEFORE_ANY`].
 fn updated(stories: &[Story]) -> DateTime<Utc> {
-    stories
-        .iter()
-        .map(|story| story.updated)
-        .max()
-        .unwrap_or_default()
+    let newest = stories.iter().map(|story| story.updated).max();
+    newest.unwrap_or(DateTime::from_timestamp(BEFORE_ANY, 0).unwrap_or_default())
 }
 
 /// Archives do not say what made them: they must not change with its version.
@@ -187,15 +202,4 @@ fn link(rel: &str, href: String, mime_type: Option<&str>) -> atom::Link {
         mime_type: mime_type.map(str::to_owned),
         ..atom::Link::default()
     }
-}
-
-fn archive_mark() -> ExtensionMap {
-    let mark = Extension {
-        name: "fh:archive".to_owned(),
-        // Without a value the writer would put a line break into it.
-        value: Some(String::new()),
-        ..Extension::default()
-    };
-    let named = BTreeMap::from([("archive".to_owned(), vec![mark])]);
-    BTreeMap::from([("fh".to_owned(), named)])
 }

@@ -76,8 +76,8 @@ fn item(story: &Story) -> JsonItem<'_> {
     let (content_html, content_text) = match &story.body {
         Some(Body::Html(html)) => (Some(html.as_str()), None),
         Some(Body::Text(text)) => (None, Some(text.as_str())),
-        // One of the two must be there, and the title is all that is known.
-        None => (None, Some(story.summary.as_deref().unwrap_or(&story.title))),
+        // One of the two must be there.
+        None => (None, story.summary.as_deref()),
     };
     JsonItem {
         id: &story.id,

@@ -91,7 +91,7 @@ use site::{Output, Problem};
 /// entry; nobody gets one twice, because ids stay.
 ///
 /// **Empty.** A feed without entries is valid too; its `updated` is
-/// 1970-01-01, older than any entry to come.
+/// 2005-12-01, the month of Atom's own publication, until an entry comes.
 ///
 /// # Errors
 ///

@@ -90,20 +90,22 @@ fn story(
     let item = entry.item;
     check_links(item, &channel.page, problems);
     let title = title(item, channel);
-    let summary = summary(&title, &item.text);
+    let body = match feed.content {
+        Content::Full => body(item, sanitiser, problems),
+        Content::Summary => None,
+    };
+    // An entry without content must say something, if only its title again.
+    let spare = || body.is_none().then(|| title.clone());
     Story {
         url: url(entry, channel),
         related: related(item, &channel.page),
-        body: match feed.content {
-            Content::Full => body(item, sanitiser, problems),
-            Content::Summary => None,
-        },
+        summary: summary(&title, &item.text).or_else(spare),
         category: category::of(&item.text).filter(|_| feed.categories),
         published: entry.published,
         updated: entry.updated,
         id: entry.id.clone(),
         title,
-        summary,
+        body,
     }
 }
 
