@@ -259,9 +259,9 @@ def run(command, **more):
     done = subprocess.run(
         command, capture_output=True, timeout=120, stdin=subprocess.DEVNULL, **more
     )
-    assert done.returncode == 0, (
-        f"{command} ended with {done.returncode}: {done.stdout} {done.stderr}"
-    )
+    told = (done.stdout + done.stderr).decode("utf-8", "replace")
+    words = " ".join(map(str, command))
+    assert done.returncode == 0, f"{words}\nended with {done.returncode}:\n{told}"
     return done.stdout.decode("utf-8")
 
 
@@ -360,4 +360,6 @@ def main(name, make_reader):
             added = replay(site, reader)
             check_unchanged(server, reader)
     entries, edits = len(PAGE), len(EDITS)
-    print(f"{name}: {entries} entries as on the page; {edits} edits, {added} new entries, none false")
+    print(
+        f"{name}: {entries} entries as on the page; {edits} edits, {added} new entries, none false"
+    )

@@ -196,15 +196,16 @@ fn tell_what_is_missing(steps: &[&Step]) {
     });
     let named: Vec<_> = named.collect();
     println!("missing: {}", named.join(", "));
-    println!("to install what is missing: {}", tools::SETUP);
+    println!("{} installs what is missing", tools::SETUP);
 }
 
-// The first line of a reason says enough here; the whole stands above.
+// The beginning of a reason says enough here; the whole stands above.
 fn report(results: &[Done]) -> String {
     let mut report = String::from("\n");
     for each in results {
         let (word, took) = (each.outcome.word(), each.took.as_secs_f64());
         let reason = each.outcome.reason().lines().next().unwrap_or_default();
+        let reason: String = reason.chars().take(80).collect();
         let line = format!("{:<13} {word:<8} {took:>7.1} s  {reason}", each.name);
         report += line.trim_end();
         report += "\n";
