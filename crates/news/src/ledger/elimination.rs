@@ -73,6 +73,11 @@ fn by_likeness(table: &mut Table, scales: &Scales, group: &Group, least: u64) {
     for &item in &group.items {
         for &record in &group.records {
             let evidence = weigh(table, scales, item, record);
+            let least = if no_link_says_otherwise(table, item, record, evidence) {
+                least
+            } else {
+                2 * least
+            };
             if evidence.text >= least && may_be_one(table, item, evidence) {
                 pairs.push((std::cmp::Reverse(evidence.text), item, record));
             }
@@ -89,28 +94,31 @@ fn by_likeness(table: &mut Table, scales: &Scales, group: &Group, least: u64) {
 /// From the bottom, because what is new is added on top. Fewer items than
 /// records: nobody can say which of them left, so all did.
 fn by_order(table: &mut Table, scales: &Scales, group: &Group, doubts: &mut Vec<Doubt>) {
-    let items: Vec<usize> = group
-        .items
-        .iter()
-        .copied()
+    let (items, records) = (group.items.iter().copied(), group.records.iter().copied());
+    let items: Vec<usize> = items
         .filter(|&item| table.of_item[item].is_none())
         .collect();
-    let records: Vec<usize> = group
-        .records
-        .iter()
-        .copied()
+    let records: Vec<usize> = records
         .filter(|&record| table.of_record[record].is_none())
         .collect();
     if items.len() < records.len() {
         return;
     }
-    for (&item, &record) in items.iter().rev().zip(records.iter().rev()) {
+    let mut surplus = items.len() - records.len();
+    let mut left = records.into_iter().rev().peekable();
+    for item in items.into_iter().rev() {
+        let Some(&record) = left.peek() else { return };
         let evidence = weigh(table, scales, item, record);
-        if may_be_one(table, item, evidence)
-            && no_link_says_otherwise(table, item, record, evidence)
-        {
+        let one = may_be_one(table, item, evidence)
+            && no_link_says_otherwise(table, item, record, evidence);
+        if one {
             table.join(item, record);
             doubts.push(Doubt::Guess { item, record });
+        }
+        if one || surplus == 0 {
+            left.next();
+        } else {
+            surplus -= 1;
         }
     }
 }

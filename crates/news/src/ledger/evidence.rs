@@ -49,9 +49,9 @@ impl Evidence {
         };
         match (self.dates, gone) {
             (Dates::Same, false) => enough(330, 0),
-            (Dates::Near, false) => enough(400, 100),
+            (Dates::Near, false) => enough(400, 0),
             (Dates::Unknown, false) => enough(500, 300),
-            (Dates::Apart, false) => enough(700, 300),
+            (Dates::Apart, false) => enough(900, 300),
             // What left the page comes back much as it was.
             (Dates::Same, true) => enough(500, 300),
             (Dates::Near | Dates::Unknown, true) => enough(700, 500),

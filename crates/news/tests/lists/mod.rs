@@ -3,10 +3,10 @@
 use news::{Item, PartialDate};
 
 /// A small generator of numbers (SplitMix64), so that a seed names a list.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -14,16 +14,16 @@ impl Dice {
         ((z ^ (z >> 31)) % sides as u64) as usize
     }
 
-    pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.roll(from.len())]
     }
 }
 
 /// An item and who it is, whatever becomes of it.
 #[derive(Debug, Clone)]
-pub struct Known {
-    pub who: usize,
-    pub item: Item,
+pub(crate) struct Known {
+    pub(crate) who: usize,
+    pub(crate) item: Item,
     kind: usize,
     slots: [String; 4],
 }
@@ -107,7 +107,7 @@ const SYLLABLES: [&str; 20] = [
 
 /// Items newest first, one to four a month, most with a link of their own, a
 /// few with one that several share.
-pub fn list(seed: u64, length: usize) -> Vec<Known> {
+pub(crate) fn list(seed: u64, length: usize) -> Vec<Known> {
     let mut dice = Dice(seed);
     let mut month = 2025 * 12 + 10;
     let mut items = Vec::with_capacity(length);
@@ -115,12 +115,25 @@ pub fn list(seed: u64, length: usize) -> Vec<Known> {
         if dice.roll(5) < 2 {
             month -= 1 + dice.roll(3) as i32;
         }
-        items.push(one(who, month, &mut dice));
+        items.push(unlike(&items, who, month, &mut dice));
     }
     items
 }
 
-pub fn one(who: usize, month: i32, dice: &mut Dice) -> Known {
+// Twins are a test of their own: which of two is which nobody can say.
+fn unlike(list: &[Known], who: usize, month: i32, dice: &mut Dice) -> Known {
+    loop {
+        let known = one(who, month, dice);
+        let twin = |other: &Known| {
+            other.item.text == known.item.text && other.item.date == known.item.date
+        };
+        if !list.iter().any(twin) {
+            return known;
+        }
+    }
+}
+
+fn one(who: usize, month: i32, dice: &mut Dice) -> Known {
     let month = month.max(12);
     let (year, month) = (month / 12, month % 12 + 1);
     let name: String = (0..3).map(|_| dice.pick(&SYLLABLES)).collect();
@@ -130,7 +143,7 @@ pub fn one(who: usize, month: i32, dice: &mut Dice) -> Known {
     let text = worded(WORDINGS[kind][0], &slots);
     let links = match (kind, dice.roll(10)) {
         (5..=7, _) | (_, 0) => vec![],
-        (_, 1) => vec!["https://lab.example.org/".to_owned()],
+        (_, 1) => vec!["https://example.org/group/".to_owned()],
         (_, 2) => vec![format!("https://papers.example.org/abs/{}", who / 4)],
         _ => vec![format!("https://papers.example.org/abs/9{who:05}")],
     };
@@ -163,7 +176,7 @@ fn worded(wording: &str, slots: &[String; 4]) -> String {
 
 /// What an author does to a list in one go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
+pub(crate) enum Edit {
     Typo,
     Reword,
     /// Not a word left; the link stays.
@@ -176,10 +189,11 @@ pub enum Edit {
     Bottom,
     Remove,
     Reverse,
+    /// The site's links to itself; its authority is the caller's to change.
     Domain,
 }
 
-pub const EDITS: [Edit; 12] = [
+pub(crate) const EDITS: [Edit; 12] = [
     Edit::Typo,
     Edit::Reword,
     Edit::Rewrite,
@@ -194,7 +208,7 @@ pub const EDITS: [Edit; 12] = [
     Edit::Domain,
 ];
 
-pub fn apply(edit: Edit, list: &mut Vec<Known>, next: &mut usize, dice: &mut Dice) {
+pub(crate) fn apply(edit: Edit, list: &mut Vec<Known>, next: &mut usize, dice: &mut Dice) {
     let at = dice.roll(list.len());
     match edit {
         Edit::Typo => typo(&mut list[at].item.text, dice),
@@ -236,7 +250,7 @@ pub fn apply(edit: Edit, list: &mut Vec<Known>, next: &mut usize, dice: &mut Dic
         Edit::Domain => {
             for known in &mut *list {
                 for link in &mut known.item.links {
-                    *link = link.replace("https://lab.example.org", "https://new.example.org");
+                    *link = link.replace("https://example.org/", "https://example.net/");
                 }
             }
         }
@@ -248,7 +262,8 @@ fn insert(at: usize, list: &mut Vec<Known>, next: &mut usize, dice: &mut Dice) {
         .item
         .date
         .map_or(2020 * 12, month_of);
-    list.insert(at, one(*next, like, dice));
+    let known = unlike(list, *next, like, dice);
+    list.insert(at, known);
     *next += 1;
 }
 
@@ -272,6 +287,6 @@ fn typo(text: &mut String, dice: &mut Dice) {
     *text = letters.into_iter().collect();
 }
 
-pub fn items(list: &[Known]) -> Vec<Item> {
+pub(crate) fn items(list: &[Known]) -> Vec<Item> {
     list.iter().map(|known| known.item.clone()).collect()
 }
