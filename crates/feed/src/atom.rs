@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use atom_syndication as atom;
 use chrono::{DateTime, Utc};
+use quick_xml::events::{BytesDecl, BytesPI, Event};
 use site::{Output, Problem};
 
 use crate::Person;
@@ -67,25 +68,38 @@ impl<'a> Document<'a> {
 
 /// The document as XML.
 pub(crate) fn write(document: &Document<'_>) -> Result<Output, Problem> {
-    let css = document.channel.address(&document.channel.paths.css());
-    let css = css.rsplit('/').next().unwrap_or_default();
-    // The name was percent-encoded, so that it cannot end the instruction.
-    let head = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<?xml-stylesheet type=\"text/css\" href=\"{css}\"?>\n"
-    );
+    let unwritable = |error: &dyn std::error::Error| {
+        Problem::in_file("unwritable-feed", document.path.clone(), error.to_string())
+    };
+    let head = head(document).map_err(|error| unwritable(&error))?;
     let config = atom::WriteConfig {
         write_document_declaration: false,
         indent_size: Some(2),
     };
-    let written = feed(document).write_with_config(head.into_bytes(), config);
-    let mut bytes = written.map_err(|error| {
-        Problem::in_file("unwritable-feed", document.path.clone(), error.to_string())
-    })?;
+    let written = feed(document).write_with_config(head, config);
+    let mut bytes = written.map_err(|error| unwritable(&error))?;
     if document.is_archive {
         mark_archive(&mut bytes);
     }
     bytes.push(b'\n');
     Ok(Output::new(document.path.clone(), bytes))
+}
+
+// The declaration, and the style sheet for people who open the feed
+// (https://www.w3.org/TR/xml-stylesheet/).
+fn head(document: &Document<'_>) -> std::io::Result<Vec<u8>> {
+    let css = document.channel.address(&document.channel.paths.css());
+    let css = css.rsplit('/').next().unwrap_or_default();
+    // The name was percent-encoded, so that it cannot end the instruction.
+    let sheet = format!("xml-stylesheet type=\"text/css\" href=\"{css}\"");
+    let mut writer = quick_xml::Writer::new(Vec::new());
+    let declaration = BytesDecl::new("1.0", Some("utf-8"), None);
+    let events = [Event::Decl(declaration), Event::PI(BytesPI::new(sheet))];
+    for event in events {
+        writer.write_event(event)?;
+        writer.get_mut().push(b'\n');
+    }
+    Ok(writer.into_inner())
 }
 
 /// RFC 5005 wants the mark in the head, and the grammar of RFC 4287 (appendix
