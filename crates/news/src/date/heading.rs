@@ -39,7 +39,7 @@ const BESIDE: [&str; 18] = [
 /// assert_eq!(heading_year("2024-2025"), None);
 /// ```
 pub fn heading_year(text: &str) -> Option<i32> {
-    let tokens = token::scan(text, 0);
+    let tokens: Vec<Token> = token::tokens(text, 0).collect();
     let mut years = tokens.iter().filter_map(year);
     let year = years.next()?;
     let alone = years.next().is_none() && tokens.iter().all(|token| may_stand_beside(token, text));

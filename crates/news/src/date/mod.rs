@@ -162,7 +162,7 @@ pub fn leading(text: &str, context: &Context) -> Option<Found> {
 pub fn trailing(text: &str, context: &Context) -> Option<Found> {
     let shown = text.trim_end_matches(|c| noise::is_blank(c) || matches!(c, '.' | ','));
     let last = shown.chars().next_back()?;
-    let starts = if noise::is_closer(last) {
+    let starts = if "])}】〕".contains(token::plain(last)) {
         bracket_starts(shown)
     } else {
         separator_starts(shown)

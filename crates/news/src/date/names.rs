@@ -202,12 +202,11 @@ fn one_slip(word: &str, name: &str) -> bool {
     let (word, name) = (word.as_bytes(), name.as_bytes());
     let same = word.iter().zip(name).take_while(|(a, b)| a == b).count();
     let (word, name) = (&word[same..], &name[same..]);
-    let after = |bytes: &[u8], count: usize| bytes.get(count..).map(<[u8]>::to_vec);
-    let dropped = after(name, 1).as_deref() == Some(word);
-    let added = after(word, 1).as_deref() == Some(name);
-    let changed = after(word, 1).is_some() && after(word, 1) == after(name, 1);
-    let swapped = word.len() == name.len()
-        && word.len() >= 2
+    let dropped = name.get(1..) == Some(word);
+    let added = word.get(1..) == Some(name);
+    let changed = !word.is_empty() && word.get(1..) == name.get(1..);
+    let swapped = word.len() >= 2
+        && name.len() >= 2
         && (word[0], word[1]) == (name[1], name[0])
         && word[2..] == name[2..];
     dropped || added || changed || swapped

@@ -43,9 +43,13 @@ pub(super) fn skip_after(text: &str, end: usize) -> usize {
     }
 }
 
-/// Where a bracketed tag at `at` ends, such as `[ICML 2030]`.
+/// Where a bracketed tag at `at` ends, such as `[ICML 2030]`. What stands in
+/// quotation marks is a title, and that is text.
 pub(super) fn skip_tag(text: &str, at: usize) -> Option<usize> {
-    let inside = at + char_at(text, at).filter(|c| is_opener(*c))?.len_utf8();
+    let inside = at
+        + char_at(text, at)
+            .filter(|c| "[({【〔".contains(plain(*c)))?
+            .len_utf8();
     closer_within(text, inside)
 }
 
@@ -59,18 +63,22 @@ pub(super) fn closer_within(text: &str, from: usize) -> Option<usize> {
     is_closer(closer).then_some(from + offset + closer.len_utf8())
 }
 
-/// Where the closing brackets end that stand at `at`, perhaps after a dot.
-pub(super) fn skip_closers(text: &str, at: usize) -> Option<usize> {
+/// Where the closing brackets end that stand at `at`: behind `opener` perhaps
+/// after a dot or space, without one only where they touch the date. A straight
+/// quotation mark closes only what one opened; else it opens a title.
+pub(super) fn skip_closers(text: &str, at: usize, opener: &str) -> Option<usize> {
     let inner = skip_while(text, at, |c| {
-        is_blank(c) || matches!(plain(c), '.' | ',' | ':' | ';')
+        !opener.is_empty() && (is_blank(c) || matches!(plain(c), '.' | ',' | ':' | ';'))
     });
-    let end = skip_while(text, inner, is_closer);
+    let end = skip_while(text, inner, |c| {
+        is_closer(c) && (c != '"' || opener.contains('"'))
+    });
     (end > inner).then_some(end)
 }
 
 /// Where the opening brackets end that stand at `at`.
 pub(super) fn skip_openers(text: &str, at: usize) -> usize {
-    skip_while(text, at, |c| is_opener(c) || is_invisible(c))
+    skip_while(text, at, is_opener)
 }
 
 pub(super) fn skip_while(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> usize {
@@ -106,15 +114,21 @@ fn skip_one(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> Option<usiz
         .map(|c| at + c.len_utf8())
 }
 
-/// A separator touches the date, or has space behind it: `.NET` and `-5` after
-/// a space are text.
+/// A separator touches the date, or has space or a word behind it: `.NET` and
+/// `-5` after a space are text.
 fn skip_separator(text: &str, at: usize, touches: bool) -> Option<usize> {
     let separator = char_at(text, at)?;
     let end = at + separator.len_utf8();
-    let free = char_at(text, end).is_none_or(|c| is_blank(c) || is_separator(c));
+    let next = char_at(text, end);
+    let free = next.is_none_or(|c| is_blank(c) || is_separator(c) || binds(separator, c));
     let wide = matches!(plain(separator), '—' | '|' | '·' | '•');
     let fits = is_separator(separator) && (touches || free || wide);
     (fits && skip_shortcode(text, at).is_none()).then_some(end)
+}
+
+/// Whether a separator before a word is one still: `:Talk`, but not `.NET`.
+fn binds(separator: char, next: char) -> bool {
+    matches!(plain(separator), ':' | '-' | ',' | ';') && next.is_alphabetic()
 }
 
 fn is_separator(character: char) -> bool {
@@ -124,7 +138,8 @@ fn is_separator(character: char) -> bool {
 /// `New!`, `[New]`, `(NEW!)`, `New:`, `:new:`, 🆕: a mark that an item is new.
 /// `New` as the first word of a sentence is none.
 fn skip_new(text: &str, at: usize) -> Option<usize> {
-    let opened = skip_while(text, at, |c| is_opener(c) || c == ':');
+    // One sign at most, or a run of them would be walked from each of its places.
+    let opened = skip_one(text, at, |c| is_opener(c) || c == ':').unwrap_or(at);
     if text.get(at..)?.starts_with('🆕') {
         return Some(at + '🆕'.len_utf8());
     }
@@ -208,6 +223,8 @@ mod tests {
             (" :tada: Gave", ":tada: Gave"),
             (" .NET", ".NET"),
             (" (NEW) Gave", "Gave"),
+            (" :Gave", "Gave"),
+            (" -5 %", "-5 %"),
             (" (Newton) Gave", "(Newton) Gave"),
         ] {
             assert_eq!(&text[skip_after(text, 0)..], rest, "{text}");

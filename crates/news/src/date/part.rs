@@ -6,7 +6,8 @@
 pub(super) enum Part {
     /// Four digits in 1900..=2100, or an apostrophe and two.
     Year,
-    /// Two digits that cannot be a month, as a year.
+    /// Two digits that cannot be a month, as a year in 1995..=2039: home pages
+    /// are no older, and `10/90` is a ratio.
     TwoDigits,
     /// The last two digits of the year after the one already read.
     NextYear,

@@ -130,9 +130,9 @@ impl Cursor<'_> {
 
     fn two_digits(&mut self) -> Option<()> {
         let value = self.number(|digits| digits == 2)?;
-        (value > 12)
-            .then(|| full_year(value))?
-            .map(|year| self.set_year(year))
+        let year = matches!(value, 13..=39 | 95..=99).then(|| full_year(value))??;
+        self.set_year(year);
+        Some(())
     }
 
     fn next_year(&mut self) -> Option<()> {

@@ -12,11 +12,11 @@ use super::{Context, Found};
 /// The date that begins at `at`, with its opening bracket if it has one.
 pub(super) fn date_at(text: &str, at: usize, context: &Context) -> Option<Found> {
     let inside = noise::skip_openers(text, at);
-    let tokens = token::scan(text, inside);
+    let tokens = token::date_tokens(text, inside);
     let place = Place {
         text,
         at,
-        opened: inside > at,
+        opener: &text[at..inside],
         tokens: &tokens,
         context,
     };
@@ -93,8 +93,8 @@ fn is_sure(candidate: &Candidate) -> bool {
 struct Place<'a> {
     text: &'a str,
     at: usize,
-    /// A bracket stands before the date.
-    opened: bool,
+    /// The brackets before the date, if it has any.
+    opener: &'a str,
     tokens: &'a [Token],
     context: &'a Context,
 }
@@ -124,7 +124,7 @@ impl Place<'_> {
             end,
             rest: noise::skip_after(self.text, end),
             form: form.name,
-            alone: closed || !self.opened,
+            alone: closed || self.opener.is_empty(),
             pair: Pair::of(&fields, self.context),
             proof: proof(&fields).or_else(|| order_of_form(form.parts)),
         })
@@ -133,13 +133,11 @@ impl Place<'_> {
     /// Where the date ends with its brackets, and whether they close right
     /// after it. What else a bracket holds (`[May 2024, online]`) goes with it.
     fn close(&self, date_end: usize) -> (usize, bool) {
-        if let Some(end) = noise::skip_closers(self.text, date_end) {
+        if let Some(end) = noise::skip_closers(self.text, date_end, self.opener) {
             return (end, true);
         }
-        let end = self
-            .opened
-            .then(|| noise::closer_within(self.text, date_end))
-            .flatten();
+        let bracket = Some(self.opener).filter(|opener| !opener.is_empty());
+        let end = bracket.and_then(|_| noise::closer_within(self.text, date_end));
         (end.unwrap_or(date_end), false)
     }
 

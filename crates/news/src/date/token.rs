@@ -4,9 +4,15 @@ use super::names::{self, Name};
 
 /// More than any date needs with what may follow it.
 const MOST_TOKENS: usize = 32;
+/// Words without meaning in a date that are read before it must be over: a time
+/// has two (`T`, `AM`), a weekday in Han characters three.
+const MOST_WORDS: usize = 4;
 /// No name of a month is longer; a longer word is cut into several, none of
 /// which then stands alone.
 const MOST_LETTERS: usize = 24;
+/// White space is folded before it comes here; hostile text may still be all
+/// characters without width.
+const MOST_BLANKS: usize = 100;
 const MOST_DIGITS: usize = 9;
 
 /// A piece of text, and what it can be in a date.
@@ -42,33 +48,51 @@ pub(super) enum Kind {
 
 /// The tokens of `text` from the byte `from` on: a bounded number, however
 /// long the text is.
-pub(super) fn scan(text: &str, from: usize) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(MOST_TOKENS);
+pub(super) fn tokens(text: &str, from: usize) -> impl Iterator<Item = Token> {
     let mut at = from;
-    let mut spaced = false;
-    while tokens.len() < MOST_TOKENS
-        && let Some(first) = text.get(at..).and_then(|rest| rest.chars().next())
-    {
-        if is_space(first) || is_invisible(first) {
-            // Hostile text may be nothing but these, so they count as well.
-            if at - from > 8 * MOST_TOKENS * MOST_LETTERS {
-                break;
-            }
-            spaced |= is_space(first);
-            at += first.len_utf8();
-            continue;
-        }
-        let (kind, length) = token(&text[at..], first);
-        tokens.push(Token {
+    std::iter::from_fn(move || {
+        let (start, spaced) = skip_blanks(text, at);
+        let first = text.get(start..)?.chars().next()?;
+        let (kind, length) = token(&text[start..], first);
+        at = start + length;
+        Some(Token {
             kind,
-            start: at,
-            end: at + length,
+            start,
+            end: at,
             spaced,
-        });
-        at += length;
-        spaced = false;
+        })
+    })
+    .take(MOST_TOKENS)
+}
+
+/// The tokens of `text` from the byte `from` on until no date can go on; one
+/// where it begins with a word that begins no date.
+pub(super) fn date_tokens(text: &str, from: usize) -> Vec<Token> {
+    let mut words = 0;
+    let mut found = Vec::new();
+    for token in tokens(text, from) {
+        found.push(token);
+        words += usize::from(token.kind == Kind::Word);
+        if words == found.len() || words == MOST_WORDS {
+            break;
+        }
     }
-    tokens
+    found
+}
+
+/// Where the blanks at `at` end, and whether a space is among them.
+fn skip_blanks(text: &str, at: usize) -> (usize, bool) {
+    let mut end = at;
+    let mut spaced = false;
+    for blank in text[at..]
+        .chars()
+        .take(MOST_BLANKS)
+        .take_while(|c| is_space(*c) || is_invisible(*c))
+    {
+        end += blank.len_utf8();
+        spaced |= is_space(blank);
+    }
+    (end, spaced)
 }
 
 pub(super) fn is_space(character: char) -> bool {
@@ -228,7 +252,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<Kind> {
-        scan(text, 0).into_iter().map(|token| token.kind).collect()
+        tokens(text, 0).map(|token| token.kind).collect()
     }
 
     #[test]
@@ -252,7 +276,8 @@ mod tests {
 
     #[test]
     fn a_long_text_costs_no_more_than_a_short_one() {
-        assert_eq!(scan(&"x".repeat(1_000_000), 0).len(), MOST_TOKENS);
-        assert!(scan(&" ".repeat(1_000_000), 0).is_empty());
+        assert_eq!(date_tokens(&"x".repeat(1_000_000), 0).len(), 1);
+        assert_eq!(date_tokens(&"1,".repeat(1_000_000), 0).len(), MOST_TOKENS);
+        assert_eq!(date_tokens(&" ".repeat(1_000_000), 0).len(), MOST_TOKENS);
     }
 }
