@@ -23,9 +23,10 @@ pub(super) struct Candidates {
     starts: Vec<u32>,
     // Records in rank order in each bucket.
     records: Vec<u32>,
-    // The first record of each date, in rank order, free or not.
-    dates: BTreeMap<Option<PartialDate>, u32>,
+    // In rank order.
     free: Vec<u32>,
+    // The first of each date, as a place in `free`.
+    dates: BTreeMap<Option<PartialDate>, usize>,
 }
 
 impl Candidates {
@@ -52,25 +53,28 @@ impl Candidates {
             *slot += 1;
         }
         let mut dates = BTreeMap::new();
-        for (rank, row) in table.records.iter().enumerate() {
-            dates.entry(row.date).or_insert(to_u32(rank));
+        for (nth, &record) in free.iter().enumerate() {
+            dates.entry(table.records[record].date).or_insert(nth);
         }
         let free = free.iter().map(|&record| to_u32(record)).collect();
         Candidates {
             starts,
             records,
-            dates,
             free,
+            dates,
         }
     }
 
     /// The records to compare an item with: those that share most first, then
-    /// by rank. `nth` says which of its date's items it is, from the top.
-    pub(super) fn of(&self, row: &Row, features: &Features, nth: u32) -> Vec<u32> {
+    /// by rank. `nth` says which of its date's free items it is, from the top.
+    pub(super) fn of(&self, row: &Row, features: &Features, nth: usize) -> Vec<u32> {
+        let nth = self.dates.get(&row.date).map_or(0, |first| first + nth);
         let place = self
-            .dates
-            .get(&row.date)
-            .map_or(0, |first| first.saturating_add(nth));
+            .free
+            .get(nth)
+            .or(self.free.last())
+            .copied()
+            .unwrap_or(0);
         let mut words: Vec<&[u32]> = features
             .words
             .iter()

@@ -10,7 +10,7 @@ use super::links::Hosts;
 use super::similarity::{Features, wording};
 use super::table::{Row, Table};
 use super::{Ledger, mint};
-use crate::Item;
+use crate::{Item, PartialDate};
 
 /// Which record each item has, and where that was a near thing.
 pub(super) struct Matching {
@@ -172,11 +172,12 @@ fn scored_pairs(
 ) -> Vec<Pair> {
     let candidates = Candidates::new(table, &records.places, &records.features);
     let gaps = table.gaps();
-    let nth = nth_of_date(&table.items);
+    let mut of_date: BTreeMap<Option<PartialDate>, usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (&item, features) in items.places.iter().zip(&items.features) {
         let row = &table.items[item];
-        for record in candidates.of(row, features, nth[item]) {
+        let nth = of_date.entry(row.date).or_default();
+        for record in candidates.of(row, features, *nth) {
             let record = record as usize;
             let Ok(place) = records.places.binary_search(&record) else {
                 continue;
@@ -194,18 +195,9 @@ fn scored_pairs(
                 });
             }
         }
+        *nth += 1;
     }
     pairs
-}
-
-fn nth_of_date(rows: &[Row]) -> Vec<u32> {
-    let mut seen = BTreeMap::new();
-    let count = |row: &Row| {
-        let count = seen.entry(row.date).or_insert(0_u32);
-        *count += 1;
-        *count - 1
-    };
-    rows.iter().map(count).collect()
 }
 
 // A pair that lost by no more than TIE to one that took its item or record.

@@ -97,7 +97,7 @@ impl Rarity {
             0_u32;
             (texts.len() * 64)
                 .next_power_of_two()
-                .clamp(1 << 10, 1 << 16)
+                .clamp(1 << 14, 1 << 16)
         ];
         let mut total = 0;
         for text in texts.step_by(step) {
