@@ -6,80 +6,80 @@
 //! nearest to the item's place are looked at, so that a list of a hundred
 //! thousand items with the same words costs no more than any other.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::similarity::Features;
-use super::table::{Row, Table};
+use super::table::Row;
 use crate::PartialDate;
 
-const MOST: usize = 24;
+const MOST: usize = 16;
 const RAREST_WORDS: usize = 8;
 const LINKS: usize = 4;
 const FOR_EACH: usize = 16;
 
-/// The free records by their words and links, and by their place.
+/// Records, newest first, by their words and links, and by their place.
 pub(super) struct Candidates {
-    // Where each bucket of hashes begins in `records`, and one past the last.
+    // Where each bucket of hashes begins in `places`, and one past the last.
     starts: Vec<u32>,
-    // Records in rank order in each bucket.
-    records: Vec<u32>,
-    // In rank order.
-    free: Vec<u32>,
-    // The first of each date, as a place in `free`.
+    // Ascending in each bucket.
+    places: Vec<u32>,
+    // The first of each date.
     dates: BTreeMap<Option<PartialDate>, usize>,
+    count: usize,
 }
 
 impl Candidates {
-    /// `features` belong to the table's `free` records, in the same order.
-    pub(super) fn new(table: &Table, free: &[usize], features: &[Features]) -> Candidates {
-        let postings = || {
-            free.iter().zip(features).flat_map(|(&record, features)| {
-                hashes(&table.records[record], features).map(move |hash| (hash, to_u32(record)))
-            })
+    /// `features` are those of the rows' texts.
+    pub(super) fn new(rows: &[&Row], features: &[Features]) -> Candidates {
+        let hashes = || {
+            rows.iter()
+                .zip(features)
+                .zip(0_u32..)
+                .flat_map(|((row, features), place)| {
+                    let links = row.links.iter().map(|&link| link_hash(link));
+                    features
+                        .words
+                        .iter()
+                        .copied()
+                        .chain(links)
+                        .map(move |hash| (hash, place))
+                })
         };
-        let buckets = postings().count().next_power_of_two();
+        let buckets = hashes().count().next_power_of_two();
         let mut starts = vec![0_u32; buckets + 1];
-        for (hash, _) in postings() {
+        for (hash, _) in hashes() {
             starts[hash as usize % buckets + 1] += 1;
         }
         for bucket in 0..buckets {
             starts[bucket + 1] += starts[bucket];
         }
         let mut next = starts.clone();
-        let mut records = vec![0; starts[buckets] as usize];
-        for (hash, record) in postings() {
+        let mut places = vec![0; starts[buckets] as usize];
+        for (hash, place) in hashes() {
             let slot = &mut next[hash as usize % buckets];
-            records[*slot as usize] = record;
+            places[*slot as usize] = place;
             *slot += 1;
         }
         let mut dates = BTreeMap::new();
-        for (nth, &record) in free.iter().enumerate() {
-            dates.entry(table.records[record].date).or_insert(nth);
+        for (place, row) in rows.iter().enumerate() {
+            dates.entry(row.date).or_insert(place);
         }
-        let free = free.iter().map(|&record| to_u32(record)).collect();
         Candidates {
             starts,
-            records,
-            free,
+            places,
             dates,
+            count: rows.len(),
         }
     }
 
-    /// The records to compare an item with: those that share most first, then
-    /// by rank. `nth` says which of its date's free items it is, from the top.
-    pub(super) fn of(&self, row: &Row, features: &Features, nth: usize) -> Vec<u32> {
-        let nth = self.dates.get(&row.date).map_or(0, |first| first + nth);
-        let place = self
-            .free
-            .get(nth)
-            .or(self.free.last())
-            .copied()
-            .unwrap_or(0);
-        let mut words: Vec<&[u32]> = features
-            .words
-            .iter()
-            .map(|&word| self.bucket(word))
-            .collect();
+    /// The places of the records to compare an item with: those that share
+    /// most and rarest first, then in order. `nth` says which of its date's items that
+    /// have no record yet it is, from the top.
+    pub(super) fn of(&self, row: &Row, words: &[u32], nth: usize) -> Vec<usize> {
+        let place = self.dates.get(&row.date).map_or(0, |first| first + nth);
+        let mut words: Vec<&[u32]> = words.iter().map(|&word| self.bucket(word)).collect();
         words.retain(|bucket| !bucket.is_empty());
         words.sort_by_key(|bucket| bucket.len());
         let links = row
@@ -88,55 +88,46 @@ impl Candidates {
             .take(LINKS)
             .map(|&link| self.bucket(link_hash(link)));
         let buckets = words.into_iter().take(RAREST_WORDS).chain(links);
-        let mut found: Vec<u32> = buckets
-            .flat_map(|bucket| nearest(bucket, place))
-            .copied()
-            .collect();
-        found.extend(nearest(&self.free, place));
-        most_often(found)
+        let mut found: Vec<(usize, usize)> =
+            around(place, self.count).map(|place| (place, 1)).collect();
+        for bucket in buckets {
+            // A word that only one record has says as much as many common ones.
+            let votes = 1 + FOR_EACH / bucket.len().max(1);
+            let at = bucket.partition_point(|&other| (other as usize) < place);
+            found.extend(around(at, bucket.len()).map(|at| (bucket[at] as usize, votes)));
+        }
+        most_voted(found)
     }
 
     fn bucket(&self, hash: u32) -> &[u32] {
         let bucket = hash as usize % (self.starts.len() - 1);
-        &self.records[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+        &self.places[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
-}
-
-fn hashes(row: &Row, features: &Features) -> impl Iterator<Item = u32> {
-    features
-        .words
-        .iter()
-        .copied()
-        .chain(row.links.iter().map(|&link| link_hash(link)))
 }
 
 fn link_hash(link: u64) -> u32 {
     (link >> 32) as u32
 }
 
-// At most FOR_EACH records around a place.
-fn nearest(sorted: &[u32], place: u32) -> &[u32] {
-    let at = sorted.partition_point(|&record| record < place);
-    let first = at
+// At most FOR_EACH of `count` places around one.
+fn around(place: usize, count: usize) -> Range<usize> {
+    let first = place
         .saturating_sub(FOR_EACH / 2)
-        .min(sorted.len().saturating_sub(FOR_EACH));
-    &sorted[first..sorted.len().min(first + FOR_EACH)]
+        .min(count.saturating_sub(FOR_EACH));
+    first..count.min(first + FOR_EACH)
 }
 
-fn most_often(mut found: Vec<u32>) -> Vec<u32> {
+fn most_voted(mut found: Vec<(usize, usize)>) -> Vec<usize> {
     found.sort_unstable();
-    let mut votes: Vec<(usize, u32)> = found
-        .chunk_by(|a, b| a == b)
-        .map(|same| (usize::MAX - same.len(), same[0]))
+    let alike = found.chunk_by(|a, b| a.0 == b.0);
+    let count = |votes: &[(usize, usize)]| votes.iter().map(|&(_, votes)| votes).sum::<usize>();
+    let mut ranked: Vec<_> = alike
+        .map(|votes| (Reverse(count(votes)), votes[0].0))
         .collect();
-    votes.sort_unstable();
-    votes
+    ranked.sort_unstable();
+    ranked
         .into_iter()
         .take(MOST)
-        .map(|(_, record)| record)
+        .map(|(_, place)| place)
         .collect()
-}
-
-fn to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

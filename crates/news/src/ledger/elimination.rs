@@ -124,9 +124,8 @@ fn by_order(table: &mut Table, scales: &Scales, group: &Group, doubts: &mut Vec<
 }
 
 fn weigh(table: &Table, scales: &Scales, item: usize, record: usize) -> Evidence {
-    let (row, other) = (&table.items[item], &table.records[record]);
-    let (features, others) = (Features::of(row.text), Features::of(other.text));
-    scales.weigh((row, &features, (0, 0)), (other, &others, (0, 0)))
+    let load = |row| scales.load(row, Features::of(row.text).grams, (0, 0));
+    load(&table.items[item]).against(&load(&table.records[record]))
 }
 
 // An id that the author wrote and that no record has says that it is new.

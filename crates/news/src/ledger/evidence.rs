@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::similarity::{Features, Rarity, dice};
+use super::similarity::{Rarity, Weighed};
 use super::table::{Gap, Row, Table};
 use crate::PartialDate;
 
@@ -94,38 +94,15 @@ impl Scales {
         }
     }
 
-    pub(super) fn weigh(
-        &self,
-        (item, item_features, item_gap): (&Row, &Features, Gap),
-        (record, record_features, record_gap): (&Row, &Features, Gap),
-    ) -> Evidence {
-        let weight = |gram| self.rarity.weight(gram);
-        let shared: Vec<u64> = item
-            .links
-            .iter()
-            .copied()
-            .filter(|link| record.links.binary_search(link).is_ok())
-            .collect();
-        Evidence {
-            text: dice(&item_features.grams, &record_features.grams, weight),
-            links: self.links_in_common(item, record, &shared),
-            links_differ: shared.is_empty() && !item.links.is_empty() && !record.links.is_empty(),
-            dates: dates(item.date, record.date),
-            neighbours: neighbours(item_gap, record_gap),
+    /// A row made ready to be compared; `grams` are those of its text.
+    pub(super) fn load<'a>(&self, row: &'a Row<'a>, grams: Vec<u32>, gap: Gap) -> Load<'a> {
+        let worths: Vec<u64> = row.links.iter().map(|&link| self.worth(link)).collect();
+        Load {
+            row,
+            grams: self.rarity.weigh(grams),
+            worths,
+            gap,
         }
-    }
-
-    // The share of rare links, and no more than the rarest one's worth: that
-    // two items have the laboratory's home page and nothing else says little.
-    fn links_in_common(&self, item: &Row, record: &Row, shared: &[u64]) -> u64 {
-        let worth = |links: &[u64]| links.iter().map(|&link| self.worth(link)).sum::<u64>();
-        let rarest = shared
-            .iter()
-            .map(|&link| self.worth(link))
-            .max()
-            .unwrap_or(0);
-        let total = worth(&item.links) + worth(&record.links);
-        (2 * worth(shared) * rarest).checked_div(total).unwrap_or(0)
     }
 
     // 1,000 for a link of one item, 500 for one of two, and so on.
@@ -134,9 +111,46 @@ impl Scales {
             links.partition_point(|&other| other <= link)
                 - links.partition_point(|&other| other < link)
         };
-        1000 / count(&self.item_links)
+        let items = count(&self.item_links)
             .max(count(&self.record_links))
-            .max(1) as u64
+            .max(1);
+        // Never nothing, or two that share only this would seem to share none.
+        (1000 / items as u64).max(1)
+    }
+}
+
+/// One side of a comparison.
+pub(super) struct Load<'a> {
+    row: &'a Row<'a>,
+    grams: Weighed,
+    // Of each of the row's links.
+    worths: Vec<u64>,
+    gap: Gap,
+}
+
+impl Load<'_> {
+    pub(super) fn against(&self, record: &Load) -> Evidence {
+        let (shared, rarest) = self.shared_links(record);
+        let total: u64 = self.worths.iter().chain(&record.worths).sum();
+        Evidence {
+            text: self.grams.dice(&record.grams),
+            // The share of rare links, and no more than the rarest one's worth:
+            // that two items have the laboratory's home page and nothing else
+            // in common says little.
+            links: (2 * shared * rarest).checked_div(total).unwrap_or(0),
+            links_differ: shared == 0 && !self.worths.is_empty() && !record.worths.is_empty(),
+            dates: dates(self.row.date, record.row.date),
+            neighbours: neighbours(self.gap, record.gap),
+        }
+    }
+
+    // The worth of the links that both have, and of the rarest of them.
+    fn shared_links(&self, record: &Load) -> (u64, u64) {
+        let links = self.row.links.iter().zip(&self.worths);
+        let shared = links.filter(|(link, _)| record.row.links.binary_search(link).is_ok());
+        shared.fold((0, 0), |(sum, rarest), (_, &worth)| {
+            (sum + worth, rarest.max(worth))
+        })
     }
 }
 

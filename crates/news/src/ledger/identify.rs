@@ -8,7 +8,7 @@ use site::Problem;
 use super::links::Hosts;
 use super::matching::match_list;
 use super::mint::{self, Mint};
-use super::similarity::{Features, dice};
+use super::similarity::likeness;
 use super::stamps::{self, Origin, Seconds};
 use super::table::owned_anchors;
 use super::{Ledger, Record, TEXT_LIMIT, digest, problems};
@@ -269,10 +269,5 @@ fn is_significant(item: &Item, record: &Record, hosts: &Hosts) -> bool {
     }
     let known = hosts.keys(&record.links);
     let is_new = |link: &u64| known.binary_search(link).is_err();
-    hosts.keys(&item.links).iter().any(is_new)
-        || dice(
-            &Features::of(&item.text).grams,
-            &Features::of(&record.text).grams,
-            |_| 1,
-        ) < MOSTLY_NEW
+    hosts.keys(&item.links).iter().any(is_new) || likeness(&item.text, &record.text) < MOSTLY_NEW
 }

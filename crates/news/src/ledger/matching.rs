@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::candidates::Candidates;
 use super::elimination;
-use super::evidence::Scales;
+use super::evidence::{Load, Scales};
 use super::links::Hosts;
-use super::similarity::{Features, wording};
+use super::similarity::Features;
 use super::table::{Row, Table};
 use super::{Ledger, mint};
 use crate::{Item, PartialDate};
@@ -94,8 +94,8 @@ fn by_anchor(table: &mut Table, ledger: &Ledger) {
 fn by_equality(table: &mut Table) {
     pair_equal(table, true, |row| Some((row.digest, row.date)));
     pair_equal(table, false, |row| Some(row.digest));
-    pair_equal(table, true, |row| Some((wording(row.text)?, row.date)));
-    pair_equal(table, false, |row| wording(row.text));
+    pair_equal(table, true, |row| Some((row.wording()?, row.date)));
+    pair_equal(table, false, |row| row.wording());
 }
 
 /// Pairs the free items and records of equal key, from the bottom of the page
@@ -131,9 +131,7 @@ fn pair_equal<K: Ord + Copy>(table: &mut Table, surplus: bool, key: impl Fn(&Row
 
 fn by_evidence(table: &mut Table, doubts: &mut Vec<Doubt>) {
     let scales = Scales::new(table);
-    let items = described(&table.items, table.free_items());
-    let records = described(&table.records, table.free_records());
-    let mut pairs = scored_pairs(table, &scales, &items, &records);
+    let mut pairs = scored_pairs(table, &scales);
     pairs.sort_unstable_by_key(|pair| (Reverse(pair.score), pair.item, pair.record));
     for pair in &pairs {
         if table.is_free(pair.item, pair.record) {
@@ -151,51 +149,38 @@ struct Pair {
     record: usize,
 }
 
-struct Described {
-    places: Vec<usize>,
-    features: Vec<Features>,
-}
-
-fn described(rows: &[Row], places: Vec<usize>) -> Described {
-    let features = places
-        .iter()
-        .map(|&place| Features::of(rows[place].text))
-        .collect();
-    Described { places, features }
-}
-
-fn scored_pairs(
-    table: &Table,
-    scales: &Scales,
-    items: &Described,
-    records: &Described,
-) -> Vec<Pair> {
-    let candidates = Candidates::new(table, &records.places, &records.features);
+fn scored_pairs(table: &Table, scales: &Scales) -> Vec<Pair> {
     let gaps = table.gaps();
-    let mut of_date: BTreeMap<Option<PartialDate>, usize> = BTreeMap::new();
+    let records = table.free_records();
+    let rows: Vec<&Row> = records
+        .iter()
+        .map(|&record| &table.records[record])
+        .collect();
+    let features: Vec<Features> = rows.iter().map(|row| Features::of(row.text)).collect();
+    let candidates = Candidates::new(&rows, &features);
+    let loads: Vec<Load> = (records.iter().zip(features))
+        .map(|(&record, it)| scales.load(&table.records[record], it.grams, gaps.records[record]))
+        .collect();
+    let mut nth_of_date: BTreeMap<Option<PartialDate>, usize> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for (&item, features) in items.places.iter().zip(&items.features) {
+    for item in table.free_items() {
         let row = &table.items[item];
-        let nth = of_date.entry(row.date).or_default();
-        for record in candidates.of(row, features, *nth) {
-            let record = record as usize;
-            let Ok(place) = records.places.binary_search(&record) else {
-                continue;
-            };
-            let other = &table.records[record];
-            let evidence = scales.weigh(
-                (row, features, gaps.items[item]),
-                (other, &records.features[place], gaps.records[record]),
-            );
-            if evidence.suffices(other.gone) && !table.named_apart(item, record) {
+        let features = Features::of(row.text);
+        let nth = nth_of_date.entry(row.date).or_default();
+        let found = candidates.of(row, &features.words, *nth);
+        *nth += 1;
+        let load = scales.load(row, features.grams, gaps.items[item]);
+        for place in found {
+            let (record, gone) = (records[place], rows[place].gone);
+            let evidence = load.against(&loads[place]);
+            if evidence.suffices(gone) && !table.named_apart(item, record) {
                 pairs.push(Pair {
-                    score: evidence.score(other.gone),
+                    score: evidence.score(gone),
                     item,
                     record,
                 });
             }
         }
-        *nth += 1;
     }
     pairs
 }

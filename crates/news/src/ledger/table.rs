@@ -1,9 +1,10 @@
 //! The two sides to be matched, and which of them are.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::links::Hosts;
-use super::{Ledger, digest};
+use super::{Ledger, digest, similarity};
 use crate::{Item, PartialDate};
 
 /// An item, or a record, as the matching sees it.
@@ -16,6 +17,14 @@ pub(super) struct Row<'a> {
     pub(super) anchor: Option<&'a str>,
     pub(super) digest: u64,
     pub(super) gone: bool,
+    wording: OnceCell<Option<u64>>,
+}
+
+impl Row<'_> {
+    /// Its words as they are compared; asked only of what was touched.
+    pub(super) fn wording(&self) -> Option<u64> {
+        *self.wording.get_or_init(|| similarity::wording(self.text))
+    }
 }
 
 /// Items in page order; records as the page may have had them, newest first.
@@ -128,6 +137,7 @@ fn item_rows<'a>(items: &'a [Item], hosts: &Hosts) -> Vec<Row<'a>> {
         anchor,
         digest: digest::of_item(&item.text, &item.links),
         gone: false,
+        wording: OnceCell::new(),
     };
     items
         .iter()
@@ -156,6 +166,7 @@ fn record_rows<'a>(ledger: &'a Ledger, hosts: &Hosts) -> Vec<Row<'a>> {
             anchor: record.anchor.as_deref(),
             digest: record.digest,
             gone: record.gone,
+            wording: OnceCell::new(),
         }
     };
     order.into_iter().map(row).collect()
