@@ -552,7 +552,7 @@ fn broken_ledgers_are_refused_with_line_and_repair() {
         (
             "ledger-conflict",
             good.replacen("[[item]]", "<<<<<<< HEAD\n[[item]]", 1),
-            8,
+            9,
         ),
         (
             "ledger-version",
@@ -564,40 +564,40 @@ fn broken_ledgers_are_refused_with_line_and_repair() {
         (
             "ledger-truncated",
             good[..good.rfind("[[item]]").unwrap()].to_owned(),
-            15,
+            16,
         ),
         (
             "ledger-truncated",
             good[..good.rfind("text").unwrap() + 9].to_owned(),
-            24,
+            25,
         ),
-        ("ledger-damaged", good.replacen("links", "likns", 1), 14),
+        ("ledger-damaged", good.replacen("links", "likns", 1), 15),
         (
             "ledger-damaged",
             good.replace("news/two", "news/one")
                 .replace("07:news", "06:news"),
-            18,
+            19,
         ),
         (
             "ledger-damaged",
             good.replacen("\"2025-06\"", "\"June\"", 1),
-            10,
+            11,
         ),
         (
             "ledger-damaged",
             good.replacen("updated = \"2025", "updated = \"2024", 1),
-            12,
-        ),
-        (
-            "ledger-damaged",
-            good.replacen("digest = \"", "digest = \"0", 1),
             13,
         ),
         (
             "ledger-damaged",
+            good.replacen("digest = \"", "digest = \"0", 1),
+            14,
+        ),
+        (
+            "ledger-damaged",
             good.replacen("id = \"tag:", "id = \"", 1)
-                .replacen(":news", " news", 1),
-            9,
+                .replacen(":news/", " news/", 1),
+            10,
         ),
     ];
     for (code, text, line) in cases {
@@ -635,6 +635,7 @@ fn the_file() {
         # everyone who subscribed. Items that have left the page stay here.
 
         version = 1
+        feed = "tag:example.org,2026-02-03:news"
 
         [[item]]
         id = "tag:example.org,2026-02-03:news/h-0f833222"
