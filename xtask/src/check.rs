@@ -14,9 +14,10 @@ struct Checked<'a> {
     args: &'a CheckArgs,
 }
 
+type Check = fn(&Checked<'_>) -> anyhow::Result<Vec<Problem>>;
+
 /// The checks, in the order they are made: adding one is a function and a line.
-const CHECKS: &[fn(&Checked<'_>) -> anyhow::Result<Vec<Problem>>] =
-    &[configuration, encoding, news_and_ledger];
+const CHECKS: &[Check] = &[configuration, encoding, news_and_ledger];
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;

@@ -112,7 +112,7 @@ fn renderer(show: &ShowArgs) -> Renderer {
 }
 
 /// Whether to use colour: as asked, else on a terminal whose owner has not
-/// set `NO_COLOR` (https://no-color.org).
+/// set `NO_COLOR` (<https://no-color.org>).
 pub(crate) fn colour(show: &ShowArgs, stream: &impl IsTerminal) -> bool {
     match show.color {
         Color::Always => true,

@@ -233,7 +233,7 @@ fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Prob
         None => page
             .warning("no-date", at, "this News item has no date")
             .help("begin it with one, as in [Dec 2025]"),
-        Some(Reading::Impossible { .. }) => page
+        Some(Reading::Impossible) => page
             .warning("impossible-date", at, "the calendar has no such date")
             .help("write a day that exists"),
         Some(Reading::Ambiguous { .. }) => {
@@ -241,7 +241,7 @@ fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Prob
             page.warning("ambiguous-date", at, message)
                 .help("write the month as a word, or the date as YYYY-MM-DD")
         }
-        Some(Reading::NoYear { .. }) => page
+        Some(Reading::NoYear) => page
             .warning("no-year", at, "this date has no year")
             .help("add the year, or put the item below a heading that is the year"),
     };
