@@ -47,7 +47,7 @@ class Entry:
 DRIFT = Item(
     "14 May 2030",
     "[Drift](https://example.org/drift), a drifting buoy, floats.",
-    "Drift, a drifting buoy, floats.",
+    "Drift, a drifting buoy, floats",
     "2030-05-14T12:00:00Z",
 )
 # Newest first, a month with three items, one item without a link,
@@ -62,37 +62,37 @@ PAGE = (
     Item(
         "Nov 2030",
         "Our study of tides & time, [Ebb](https://example.org/ebb), won a prize.",
-        "Our study of tides & time, Ebb, won a prize.",
+        "Our study of tides & time, Ebb, won a prize",
         "2030-11-01T12:00:02Z",
     ),
     Item(
         "Nov 2030",
         "A café talk on *slow* maps; the [slides](/slides.pdf) are here.",
-        "A café talk on slow maps; the slides are here.",
+        "A café talk on slow maps; the slides are here",
         "2030-11-01T12:00:01Z",
     ),
     Item(
         "Nov 2030",
         "I joined the Example Institute.",
-        "I joined the Example Institute.",
+        "I joined the Example Institute",
         "2030-11-01T12:00:00Z",
     ),
     DRIFT,
     Item(
         "Jan 2029",
         "Started a diary of the coast.",
-        "Started a diary of the coast.",
+        "Started a diary of the coast",
         "2029-01-01T12:00:00Z",
     ),
 )
 ON_TOP = Item(
-    "Mar 2031", "A [new chart](https://example.org/chart) hangs here.", "A new chart hangs here."
+    "Mar 2031", "A [new chart](https://example.org/chart) hangs here.", "A new chart hangs here"
 )
 SAME_MONTH = Item(
-    "Nov 2030", "Keel, an atlas of hulls, is in print.", "Keel, an atlas of hulls, is in print."
+    "Nov 2030", "Keel, an atlas of hulls, is in print.", "Keel, an atlas of hulls, is in print"
 )
 BACKFILLED = Item(
-    "Aug 2028", "A first letter to the lighthouse.", "A first letter to the lighthouse."
+    "Aug 2028", "A first letter to the lighthouse.", "A first letter to the lighthouse"
 )
 
 
