@@ -4,12 +4,15 @@ use html5ever::{LocalName, Namespace};
 
 use crate::{Source, dialect, html, markdown};
 
+mod carriers;
+mod gate;
 mod sink;
 #[cfg(test)]
 mod tests;
+mod text;
 mod write;
 
-pub(crate) use sink::Builder;
+pub(crate) use gate::Builder;
 
 /// How a page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

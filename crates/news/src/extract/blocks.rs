@@ -1,10 +1,9 @@
 //! A page as a flat row of headings, lists, tables and lines, whatever
 //! wrappers they stand in.
 
-use std::collections::HashSet;
+use site::{Document, NodeId};
 
-use site::{Document, NodeId, Step};
-
+use super::marks::Marks;
 use crate::date::{self, Context};
 use crate::heading::{self, Meaning};
 
@@ -12,7 +11,7 @@ use crate::heading::{self, Meaning};
 pub(crate) const PSEUDO: u8 = 7;
 
 /// The longest line that can be a heading, in bytes of its text.
-const LONGEST_HEADING: usize = 80;
+pub(super) const LONGEST_HEADING: usize = 80;
 
 #[derive(Debug)]
 pub(crate) enum Block {
@@ -66,76 +65,6 @@ pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
     }
     flow.end_run();
     flow.blocks
-}
-
-/// What lies below a node, known before it is entered.
-struct Marks {
-    holds_block: HashSet<NodeId>,
-    holds_section: HashSet<NodeId>,
-    /// Tables that only arrange: they have more bullets than rows.
-    arranges: HashSet<NodeId>,
-    // Bullets and rows of the tables that are open.
-    tables: Vec<(usize, usize)>,
-}
-
-impl Marks {
-    fn new(document: &Document, named: Option<&str>) -> Marks {
-        let mut marks = Marks {
-            holds_block: HashSet::new(),
-            holds_section: HashSet::new(),
-            arranges: HashSet::new(),
-            tables: Vec::new(),
-        };
-        for step in document.walk(document.root()) {
-            match step {
-                Step::Enter(node) => marks.enter(document, node, named),
-                Step::Leave(node) => marks.leave(document, node),
-            }
-        }
-        marks
-    }
-
-    fn enter(&mut self, document: &Document, node: NodeId, named: Option<&str>) {
-        let name = document.name(node).unwrap_or("br");
-        if document.is_inline(node) || name == "br" {
-            return;
-        }
-        mark_above(document, node, &mut self.holds_block);
-        match (name, self.tables.last_mut()) {
-            ("table", _) => self.tables.push((0, 0)),
-            ("li", Some((items, _))) => *items += 1,
-            ("tr", Some((_, rows))) => *rows += 1,
-            _ => {}
-        }
-        if document.heading(node).is_some() || name == "summary" {
-            let text = document.text_start(&[node], LONGEST_HEADING);
-            let meaning = heading::meaning(&text, named);
-            if matches!(meaning, Meaning::News(_) | Meaning::Other) {
-                mark_above(document, node, &mut self.holds_section);
-            }
-        }
-    }
-
-    fn leave(&mut self, document: &Document, node: NodeId) {
-        if !document.is(node, "table") {
-            return;
-        }
-        let (items, rows) = self.tables.pop().unwrap_or_default();
-        if items > rows {
-            self.arranges.insert(node);
-        }
-        if let Some(outer) = self.tables.last_mut() {
-            *outer = (outer.0 + items, outer.1 + rows);
-        }
-    }
-}
-
-// Stops where another has been, so that all marks together cost linear time.
-fn mark_above(document: &Document, node: NodeId, marks: &mut HashSet<NodeId>) {
-    let mut above = document.parent(node);
-    while let Some(node) = above.filter(|&node| marks.insert(node)) {
-        above = document.parent(node);
-    }
 }
 
 struct Flow<'a> {

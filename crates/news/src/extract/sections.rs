@@ -1,8 +1,9 @@
 //! Where News begins and where it ends.
 
-use site::{Document, NodeId, Problem, Severity};
+use site::{Document, NodeId, Problem};
 
 use super::blocks::{self, Block, Heading, PSEUDO};
+use super::outline::Outline;
 use super::{Options, Section, cards};
 use crate::date;
 use crate::heading::Meaning;
@@ -37,51 +38,15 @@ pub(crate) fn sections<'a>(
     reader.sections
 }
 
-/// What must be known of the whole page to judge one of its headings.
-struct Outline {
-    news: usize,
-    /// The first heading is a News heading above all others, with no text
-    /// before it: the page's title.
-    titled: bool,
-}
-
-impl Outline {
-    fn new(blocks: &[Block]) -> Outline {
-        let headings = || {
-            blocks.iter().filter_map(|block| match block {
-                Block::Heading(heading) => Some(heading),
-                _ => None,
-            })
-        };
-        let is_news = |heading: &&Heading| matches!(heading.meaning, Meaning::News(_));
-        let first = blocks
-            .iter()
-            .position(|block| !matches!(block, Block::Leave(_)));
-        let title = first.and_then(|first| match &blocks[first] {
-            Block::Heading(heading) if is_news(&heading) => Some(heading),
-            _ => None,
-        });
-        let below = |title: &Heading| {
-            headings()
-                .filter(|heading| heading.node != title.node)
-                .all(|heading| heading.level > title.level)
-        };
-        Outline {
-            news: headings().filter(is_news).count(),
-            titled: title.is_some_and(below),
-        }
-    }
-}
-
-struct Reader<'a> {
-    document: &'a Document,
-    page: &'a Page<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document,
+    pub(super) page: &'a Page<'a>,
     outline: Outline,
-    sections: Vec<Section>,
+    pub(super) sections: Vec<Section>,
     open: Option<Open>,
     // Where the last News heading stands.
-    heading_at: usize,
-    problems: &'a mut Vec<Problem>,
+    pub(super) heading_at: usize,
+    pub(super) problems: &'a mut Vec<Problem>,
 }
 
 /// The state inside a section.
@@ -319,54 +284,6 @@ impl Reader<'_> {
             only_link && list::beginning(document, &draft.roots).split(' ').count() < 4
         };
         drafts.iter().all(is_link)
-    }
-
-    fn skipped(&mut self, node: NodeId, count: usize) {
-        let message = format!("{count} entries without a date here are not taken for News");
-        let at = self.document.offset(node);
-        let problem = self
-            .page
-            .warning("undated-list", at, message)
-            .severity(Severity::Note);
-        self.problems
-            .push(problem.help("give them dates if they are"));
-    }
-
-    fn second(&mut self, heading: &Heading) {
-        let message = format!(
-            "a second News list begins here, \"{}\"; both count",
-            heading.text
-        );
-        let at = self.document.offset(heading.node);
-        let problem = self
-            .page
-            .warning("two-lists", at, message)
-            .severity(Severity::Note);
-        self.problems
-            .push(problem.help("name the one to use with heading in site.toml"));
-    }
-
-    fn report(&mut self) {
-        for section in &mut self.sections {
-            section.drafts.retain(|draft| !draft.roots.is_empty());
-        }
-        if self.sections.is_empty() {
-            let message = "no News list found: looked for a heading such as \"News\", \
-                           \"Recent updates\", \"Actualités\", \"最新消息\"";
-            let problem = self.page.warning("no-news", 0, message);
-            self.problems
-                .push(problem.help("name yours with heading = \"…\" in site.toml"));
-        } else if self
-            .sections
-            .iter()
-            .all(|section| section.drafts.is_empty())
-        {
-            let problem =
-                self.page
-                    .warning("empty-list", self.heading_at, "the News list is empty");
-            self.problems
-                .push(problem.help("write items below the heading, as * [Dec 2025] …"));
-        }
     }
 }
 

@@ -1,0 +1,90 @@
+//! Paragraphs that are items, or hold them line by line.
+
+use site::{Document, NodeId};
+
+use super::{Draft, beginning, context};
+use crate::date::{self, Found, Reading};
+
+/// The items of a paragraph: one for each line that begins with a date.
+/// Empty where none does.
+pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
+    let roots = inner(document, roots);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut form = None;
+    for (line, broken) in split(document, &roots) {
+        let text = beginning(document, &line);
+        let found = date::leading(&text, &context(year)).filter(|found| is_firm(found, &text));
+        let begins = match (&found, form) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            // A line that only happens to be broken before a date.
+            (Some(found), Some(form)) => broken || found.form == form,
+        };
+        match drafts.last_mut() {
+            _ if begins => {
+                form = form.or(found.map(|found| found.form));
+                drafts.push(Draft {
+                    node: line[0],
+                    roots: line,
+                    date: None,
+                    year,
+                });
+            }
+            Some(draft) => draft.roots.extend(line),
+            None => {}
+        }
+    }
+    drafts
+}
+
+// In prose a year or a month may begin a sentence; a date of an item stands
+// apart from its text or is more exact.
+pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
+    let apart = text[found.start..found.rest]
+        .contains([']', ')', ':', '-', '–', '—', '|', '.', '】', '：']);
+    let exact = matches!(&found.reading, Reading::Date(date) if date.precision() != "year");
+    apart || exact || found.rest == text.len()
+}
+
+// The one element that wraps a whole paragraph is not in the way.
+fn inner(document: &Document, roots: &[NodeId]) -> Vec<NodeId> {
+    let mut roots = roots.to_vec();
+    let holds_break = |node: NodeId| {
+        document
+            .children(node)
+            .any(|child| document.is(child, "br"))
+    };
+    while let [only] = roots[..]
+        && document.name(only).is_some()
+        && (holds_break(only) || document.children(only).count() == 1)
+        && !document.is(only, "a")
+    {
+        roots = document.children(only).collect();
+    }
+    roots
+}
+
+/// Lines, and whether a `<br>` is before each.
+fn split(document: &Document, roots: &[NodeId]) -> Vec<(Vec<NodeId>, bool)> {
+    let mut lines = Vec::new();
+    let (mut line, mut broken) = (Vec::new(), true);
+    for &node in roots {
+        let is_break = document.is(node, "br");
+        let ends = document
+            .characters(node)
+            .is_some_and(|text| text.ends_with('\n'));
+        line.push(node);
+        if is_break || ends {
+            let line = std::mem::take(&mut line);
+            // White space between a break and the line feed after it.
+            match document.text_start(&line, 0).is_empty() && !is_break {
+                true => {}
+                false => lines.push((line, std::mem::replace(&mut broken, is_break))),
+            }
+        }
+    }
+    if !line.is_empty() {
+        lines.push((line, broken));
+    }
+    lines
+}

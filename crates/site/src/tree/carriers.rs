@@ -1,0 +1,73 @@
+use html5ever::interface::TreeSink;
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, Namespace, QualName};
+
+use super::sink::Arena;
+use super::{Kind, NodeId};
+use crate::dialect::CARRIER;
+
+impl Arena {
+    /// Gives the ids of kramdown attribute lists to the elements they are
+    /// about.
+    pub(super) fn apply_attribute_lists(&self) {
+        let count = self.nodes.borrow().len();
+        for index in 0..count {
+            let carrier = NodeId::new(index);
+            let Some(id) = self.carried(carrier) else {
+                continue;
+            };
+            if let Some(target) = self.target(carrier) {
+                let id = Attribute {
+                    name: QualName::new(None, Namespace::from(""), LocalName::from("id")),
+                    value: StrTendril::from(id),
+                };
+                self.add_attrs_if_missing(&target, vec![id]);
+            }
+            self.remove_from_parent(&carrier);
+        }
+    }
+
+    fn carried(&self, node: NodeId) -> Option<String> {
+        match &self.nodes.borrow()[node.index()].kind {
+            Kind::Element(element) if *element.name == *CARRIER => {
+                element.attributes.first().map(|(_, id)| id.clone())
+            }
+            _ => None,
+        }
+    }
+
+    // What a list is about: the span it touches; the block above it where it
+    // has a line of its own; else the block it stands in.
+    fn target(&self, carrier: NodeId) -> Option<NodeId> {
+        let nodes = self.nodes.borrow();
+        let name = |node: NodeId| match &nodes[node.index()].kind {
+            Kind::Element(element) => &*element.name,
+            _ => "",
+        };
+        let parent = nodes[carrier.index()].parent?;
+        let previous = nodes[carrier.index()].previous;
+        if let Some(previous) = previous
+            && !name(previous).is_empty()
+        {
+            return Some(previous);
+        }
+        if previous.is_none() && nodes[carrier.index()].next.is_none() && name(parent) == "p" {
+            let above = std::iter::successors(nodes[parent.index()].previous, |node| {
+                nodes[node.index()].previous
+            });
+            return above.into_iter().find(|&node| !name(node).is_empty());
+        }
+        let alone = matches!(&nodes[carrier.index()].kind,
+            Kind::Element(element) if element.attributes.len() > 1);
+        let above = std::iter::successors(Some(parent), |node| nodes[node.index()].parent);
+        let wanted: &[&str] = if alone {
+            &["ul", "ol", "p"]
+        } else {
+            &["li", "dd", "td"]
+        };
+        above
+            .into_iter()
+            .find(|&node| wanted.contains(&name(node)))
+            .or(Some(parent))
+    }
+}

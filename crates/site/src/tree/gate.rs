@@ -1,0 +1,186 @@
+//! Text through the tokenizer to the tree builder.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, TokenizerResult};
+
+use super::sink::Arena;
+use super::{Document, NodeId};
+
+/// As deep as Chromium lets a tree become; the tree builder's work for one
+/// tag grows with the number of open elements.
+const MAX_DEPTH: usize = 512;
+
+/// Elements that browsers reopen in the next block when they are not closed
+/// in this one ("formatting" in the HTML standard, 13.2.4.3).
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// Marks a formatting element's name on its way through the tree builder,
+/// which then takes it for an element like any other.
+pub(super) const PLAIN: &str = "_";
+
+/// Text to a [`Document`], piece by piece.
+pub(crate) struct Builder {
+    tokenizer: Tokenizer<Gate>,
+    input: BufferQueue,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Builder {
+        let options = TreeBuilderOpts {
+            scripting_enabled: false,
+            drop_doctype: true,
+            ..TreeBuilderOpts::default()
+        };
+        let gate = Gate {
+            trees: TreeBuilder::new(Arena::new(), options),
+            piece: Cell::default(),
+            opened: Cell::default(),
+            dropped: RefCell::default(),
+        };
+        Builder {
+            tokenizer: Tokenizer::new(gate, TokenizerOpts::default()),
+            input: BufferQueue::default(),
+        }
+    }
+
+    /// Feeds text, all of which began at one place in the source.
+    pub(crate) fn feed(&self, text: &str, offset: usize) {
+        let gate = &self.tokenizer.sink;
+        gate.piece.set(offset);
+        if text.starts_with('<') && gate.opened.get().is_none() {
+            gate.opened.set(Some(offset));
+        }
+        self.input.push_back(StrTendril::from(text));
+        // Anything but `Done` asks to run a script or to change the encoding.
+        while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
+    }
+
+    pub(crate) fn finish(self) -> Document {
+        self.tokenizer.end();
+        let arena = self.tokenizer.sink.trees.sink;
+        arena.name_formatting();
+        arena.apply_attribute_lists();
+        let nodes = arena.nodes.into_inner();
+        Document { nodes }
+    }
+}
+
+/// Stands before the tree builder: tells it where each token began, keeps the
+/// tree from becoming too deep, and closes formatting with its block.
+struct Gate {
+    trees: TreeBuilder<NodeId, Arena>,
+    // Where the text being fed began.
+    piece: Cell<usize>,
+    // Where the tag or comment being read began.
+    opened: Cell<Option<usize>>,
+    // Start tags not passed on, whose end tags must not be either.
+    dropped: RefCell<Vec<LocalName>>,
+}
+
+impl TokenSink for Gate {
+    type Handle = NodeId;
+
+    fn process_token(&self, mut token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if !matches!(token, Token::ParseError(_)) {
+            let begun = self.opened.take();
+            let offset = begun.unwrap_or_else(|| self.piece.get());
+            self.trees.sink.offset.set(offset);
+        }
+        if let Token::TagToken(tag) = &mut token {
+            if self.is_too_deep(tag) {
+                return TokenSinkResult::Continue;
+            }
+            if FORMATTING.contains(&&*tag.name) {
+                tag.name = LocalName::from([&*tag.name, PLAIN].concat());
+            }
+        }
+        self.trees.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.trees.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.trees
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Gate {
+    fn is_too_deep(&self, tag: &Tag) -> bool {
+        let mut dropped = self.dropped.borrow_mut();
+        match tag.kind {
+            TagKind::EndTag if dropped.last() == Some(&tag.name) => dropped.pop().is_some(),
+            TagKind::EndTag => {
+                dropped.clear();
+                false
+            }
+            TagKind::StartTag if is_leaf(&tag.name) || self.has_room() => false,
+            TagKind::StartTag => {
+                dropped.push(tag.name.clone());
+                true
+            }
+        }
+    }
+
+    // Every element made may still be open; only when so many have been made
+    // is it worth counting those that are.
+    fn has_room(&self) -> bool {
+        let bound = &self.trees.sink.open_at_most;
+        if bound.get() >= MAX_DEPTH {
+            let count = Count::default();
+            self.trees.trace_handles(&count);
+            bound.set(count.0.get());
+        }
+        bound.get() < MAX_DEPTH
+    }
+}
+
+/// Elements without elements in them; the tokenizer must see some of these to
+/// know that what follows is not markup.
+fn is_leaf(name: &str) -> bool {
+    let leaves = [
+        "area",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "iframe",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "noembed",
+        "noframes",
+        "plaintext",
+        "script",
+        "source",
+        "style",
+        "textarea",
+        "title",
+        "track",
+        "wbr",
+        "xmp",
+    ];
+    leaves.contains(&name)
+}
+
+#[derive(Default)]
+struct Count(Cell<usize>);
+
+impl Tracer for Count {
+    type Handle = NodeId;
+
+    fn trace_handle(&self, _: &NodeId) {
+        self.0.set(self.0.get() + 1);
+    }
+}
