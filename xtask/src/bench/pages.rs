@@ -72,16 +72,17 @@ impl Form {
     }
 }
 
-/// One page with this many items, newest first, two or three to a month; the
-/// number chooses its words.
+/// One page with this many items, newest first, three to a month, or more where
+/// twenty years would not hold them; the number chooses its words.
 pub(super) fn page(form: Form, items: u32, number: u64) -> String {
     let words = &mut Words(number);
     let mut page = String::new();
     page += &prose(form, "About", words);
     page += &form.heading("News");
     page += form.open();
+    let in_a_month = (items / 240).max(3);
     for item in 0..items {
-        let month = 12 * 2030 - item / 3;
+        let month = 12 * 2030 - item / in_a_month;
         page += &form.item(month / 12, month % 12, words);
     }
     page += form.close();
