@@ -157,7 +157,7 @@ fn read_section(
     items
 }
 
-fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Problem> {
+pub(crate) fn undated(page: &Page<'_>, at: usize, reading: Option<&Reading>) -> Option<Problem> {
     let problem = match reading {
         Some(Reading::Date(_)) => return None,
         None => page

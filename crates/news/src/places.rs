@@ -2,13 +2,15 @@
 //! takes it from.
 
 use site::config::{self, Kind, RawConfig};
-use site::{Files, FrontMatter, Map, Problem, Source, decode, front_matter};
+use site::{Files, FrontMatter, Map, Problem, Rendered, Source, decode, front_matter};
 
 use crate::{News, Options, extract, is_news_heading};
 
 mod collection;
 mod hugo;
 mod listing;
+mod looped;
+mod piece;
 mod rows;
 
 /// One place that is looked at.
@@ -232,42 +234,46 @@ pub(crate) fn is_titled_news(front: &Map) -> bool {
 impl Site<'_> {
     /// The page's own list, its includes and loops followed.
     fn page(&self, options: &Options, layouts: bool) -> News {
-        let (page, mut problems) = self.shown(layouts);
+        let shown = self.shown(layouts);
         // The front matter is gone from a page that has been put together.
         let titled = is_titled_news(&self.front.values);
         let options = Options {
             whole: options.whole || titled,
             ..options.clone()
         };
-        let mut news = extract(&page, 0, &options);
+        let news = extract(&shown.page, 0, &options);
+        let mut news = looped::better(&shown, news, &options);
         // What a theme does not bring matters only while the list is missing.
         if news.items.is_empty() {
-            problems.append(&mut news.problems);
-            news.problems = problems;
+            news.problems.splice(0..0, shown.problems);
         }
         news
     }
 
     /// The page as its visitors get it.
-    fn shown(&self, layouts: bool) -> (Source, Vec<Problem>) {
+    fn shown(&self, layouts: bool) -> Rendered {
         let start = self.front.body_start;
         let body = Source::join(
             &self.page.path,
             &[(&self.page, start..self.page.text.len())],
         );
-        let (body, mut problems) = site::expand(self.files, &body);
-        let has_liquid = body.text.contains("{%") || body.text.contains("{{");
+        let (page, problems) = site::expand(self.files, &body);
+        let has_liquid = page.text.contains("{%") || page.text.contains("{{");
         let is_jekyll = matches!(
             self.raw.kind,
             Kind::Jekyll | Kind::Bare | Kind::Html | Kind::Native
         );
         if !is_jekyll || !(has_liquid || layouts) {
-            return (body, problems);
+            return Rendered {
+                page,
+                entries: Vec::new(),
+                problems,
+            };
         }
         let config = jekyll_config(self.files);
-        let (page, more) = site::render(self.files, &body, 0, &self.front.values, &config, layouts);
-        problems.extend(more);
-        (page, problems)
+        let mut shown = site::render(self.files, &page, 0, &self.front.values, &config, layouts);
+        shown.problems.splice(0..0, problems);
+        shown
     }
 }
 

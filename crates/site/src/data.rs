@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use crate::{Problem, Source};
 
+mod script;
 mod toml;
 mod yaml;
+
+pub use script::script;
 
 /// A language that front matter, configuration and data files are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -30,7 +30,7 @@ pub use files::{Files, MemoryFiles};
 pub use front_matter::FrontMatter;
 pub use home::Home;
 pub use include::{INCLUDE_FORMS, IncludeForm, expand};
-pub use liquid::{layouts, render, table};
+pub use liquid::{Rendered, Shown, layouts, render, table};
 pub use output::Output;
 pub use problem::{Problem, Severity};
 pub use source::{Place, Source};

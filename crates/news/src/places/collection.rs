@@ -2,7 +2,7 @@
 
 use site::{Files, FrontMatter, Map, Problem, Source, decode, front_matter};
 
-use super::rows::{date_of, read};
+use super::rows::{date_field, read};
 use super::{Site, is_news_name, with};
 use crate::date::Context;
 use crate::{Item, News, Options, PartialDate, single};
@@ -121,7 +121,8 @@ fn item(source: &Source, front: &FrontMatter) -> Option<Item> {
         Some(title) => titled(source, title, body),
         None => body,
     };
-    item.date = date_of(values, &Context::default()).or_else(|| date_in_name(&source.path));
+    let field = date_field(values).and_then(|date| read(&date, &Context::default()));
+    item.date = field.or_else(|| date_in_name(&source.path));
     let place = source.place(front.body_start);
     (item.file, item.line, item.column) = (place.file, place.line, place.column);
     (!item.text.is_empty()).then_some(item)

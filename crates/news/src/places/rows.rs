@@ -2,9 +2,10 @@
 
 use site::{Data, Format, Map, Problem, Source, Value, data};
 
+use super::piece::{self, Dated, Piece};
 use super::{Site, is_news_name};
-use crate::date::{self, Context, Reading};
-use crate::{Item, News, Options, PartialDate, is_news_heading, single};
+use crate::date::{self, Context};
+use crate::{Item, News, Options, PartialDate, is_news_heading};
 
 // What the fields of an item are called, the likeliest first.
 const DATES: &[&str] = &[
@@ -35,8 +36,11 @@ const TEXTS: &[&str] = &[
     "markdown",
     "en",
     "abstract",
+    "HTMLdescription",
+    "desc",
+    "subtitle",
 ];
-const LINKS: &[&str] = &["url", "link", "href", "permalink"];
+const LINKS: &[&str] = &["url", "link", "href", "permalink", "path"];
 const HIDDEN: &[&str] = &["hidden", "hide", "draft"];
 // Where a file keeps its list, if it is not the list itself.
 const LISTS: &[&str] = &[
@@ -51,13 +55,20 @@ const LISTS: &[&str] = &[
 ];
 
 pub(super) fn is_data_file(path: &str) -> bool {
-    Format::of_path(path).is_some() || path.ends_with(".csv") || path.ends_with(".tsv")
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    Format::of_path(path).is_some() || ["csv", "tsv"].contains(&ending) || is_script(path)
+}
+
+fn is_script(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["js", "mjs", "ts", "jsx", "tsx"].contains(&ending)
 }
 
 /// The items of a data file.
 pub(super) fn of_file(source: &Source, options: &Options) -> News {
     let value = match Format::of_path(&source.path) {
         Some(format) => data::parse(source, 0..source.text.len(), format),
+        None if is_script(&source.path) => (data::script(source), Vec::new()),
         None => (site::table(source), Vec::new()),
     };
     let (value, problems) = value;
@@ -73,26 +84,13 @@ pub(super) fn of_file(source: &Source, options: &Options) -> News {
 
 /// The items of a list, of the list in a table, or of the lists of years.
 pub(super) fn of_value(source: &Source, value: &Value, options: &Options) -> News {
-    let mut news = News::default();
-    for (row, year) in rows_of(value) {
-        let Some(mut item) = item(source, row, year) else {
-            continue;
-        };
-        let problem = crate::extract::placeholder_in(&item, source, row.at);
-        if let Some(problem) = problem.filter(|_| !options.placeholders) {
-            news.problems.push(problem);
-            continue;
-        }
-        place(&mut item, source, row.at);
-        if item.date.is_none() {
-            let message = "this item has no date that can be told";
-            let problem = Problem::warning("no-date", source, row.at, message);
-            news.problems
-                .push(problem.help("give it one, such as date: 2025-12"));
-        }
-        news.items.push(item);
-    }
-    news
+    let rows = rows_of(value, 0);
+    let pieces = rows.into_iter().filter_map(|(row, year)| {
+        let mut piece = piece(source, row, year)?;
+        place(&mut piece.item, source, row.at);
+        Some(piece)
+    });
+    piece::settled(pieces.collect(), options)
 }
 
 fn place(item: &mut Item, source: &Source, at: usize) {
@@ -100,85 +98,132 @@ fn place(item: &mut Item, source: &Source, at: usize) {
     (item.file, item.line, item.column) = (place.file, place.line, place.column);
 }
 
+type Row<'v> = (&'v Value, Option<i32>);
+
+// How deep in a file its list may be.
+const DEEPEST: usize = 4;
+
 // Each row with the year whose list it is in.
-fn rows_of(value: &Value) -> Vec<(&Value, Option<i32>)> {
+fn rows_of(value: &Value, depth: usize) -> Vec<Row<'_>> {
     match &value.data {
         Data::List(rows) => rows.iter().flat_map(row_or_group).collect(),
-        Data::Map(map) => {
-            let named = LISTS.iter().find_map(|name| map.get(name));
-            match named.filter(|value| matches!(value.data, Data::List(_) | Data::Map(_))) {
-                Some(value) => rows_of(value),
-                None => map
-                    .entries
-                    .iter()
-                    .flat_map(|entry| of_year(&entry.key, &entry.value))
-                    .collect(),
-            }
-        }
+        Data::Map(map) if depth < DEEPEST => rows_in(map, depth + 1),
         _ => Vec::new(),
     }
 }
 
+// `news: [...]`, `2025: [...]`, `main: {news: [...]}`, `a: {date: ...}`.
+fn rows_in(map: &Map, depth: usize) -> Vec<Row<'_>> {
+    let is_filled = |value: &&Value| matches!(value.data, Data::List(_) | Data::Map(_));
+    let called_news = map.entries.iter().filter(|entry| is_news_key(&entry.key));
+    let called_list = LISTS.iter().filter_map(|name| map.get(name));
+    let mut named = called_news.map(|entry| &entry.value).chain(called_list);
+    if let Some(value) = named.find(is_filled) {
+        return rows_of(value, depth);
+    }
+    let years = map.entries.iter();
+    let years: Vec<Row> = years
+        .flat_map(|entry| of_year(&entry.key, &entry.value))
+        .collect();
+    if !years.is_empty() {
+        return years;
+    }
+    let values = || map.entries.iter().map(|entry| &entry.value);
+    if values().all(|value| value.map().is_some_and(is_dated)) {
+        return values().map(|value| (value, None)).collect();
+    }
+    let inner = values()
+        .filter(is_filled)
+        .map(|value| rows_of(value, depth));
+    let is_list = |rows: &Vec<Row>| rows.iter().any(|(row, _)| row.map().is_some_and(is_dated));
+    inner.into_iter().find(is_list).unwrap_or_default()
+}
+
+fn is_dated(map: &Map) -> bool {
+    date_field(map).is_some()
+}
+
+/// Whether a name in a file says that it holds News: `news`, `newsItems`,
+/// `LATEST_NEWS`.
+pub(super) fn is_news_key(key: &str) -> bool {
+    let mut words = String::with_capacity(key.len() + 4);
+    let mut small = false;
+    for c in key.chars() {
+        if small && c.is_uppercase() {
+            words.push(' ');
+        }
+        small = c.is_lowercase();
+        words.extend(c.to_lowercase());
+    }
+    let words = words.replace(['_', '-'], " ");
+    let kept: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| {
+            ![
+                "data", "items", "item", "list", "entries", "array", "content",
+            ]
+            .contains(word)
+        })
+        .collect();
+    is_news_heading(&kept.join(" "))
+}
+
 // `- year: 2025` / `  items: [...]` is a group of rows.
-fn row_or_group(row: &Value) -> Vec<(&Value, Option<i32>)> {
+fn row_or_group(row: &Value) -> Vec<Row<'_>> {
     let Some(map) = row.map() else {
         return vec![(row, None)];
     };
-    let lists = map.entries.iter().filter(|entry| {
-        let is_rows = |value: &Value| matches!(value.data, Data::Map(_));
-        matches!(&entry.value.data, Data::List(rows) if rows.first().is_some_and(is_rows))
+    let mut lists = map.entries.iter().filter(|entry| match &entry.value.data {
+        Data::List(rows) => rows
+            .first()
+            .is_some_and(|row| row.map().is_some() || LISTS.contains(&entry.key.as_str())),
+        _ => false,
     });
-    let year = map.text("year").and_then(date::heading_year);
-    let is_group = year.is_some()
-        && !map
-            .entries
-            .iter()
-            .any(|entry| TEXTS.contains(&entry.key.as_str()));
-    match lists.into_iter().next().filter(|_| is_group) {
+    let year = ["year", "name", "title"]
+        .iter()
+        .find_map(|name| date::heading_year(map.text(name)?));
+    let has_text = map
+        .entries
+        .iter()
+        .any(|entry| TEXTS.contains(&entry.key.as_str()) && entry.value.text().is_some());
+    match lists.next().filter(|_| year.is_some() && !has_text) {
         Some(list) => list.value.list().iter().map(|row| (row, year)).collect(),
         None => vec![(row, None)],
     }
 }
 
-fn of_year<'v>(key: &str, value: &'v Value) -> Vec<(&'v Value, Option<i32>)> {
+fn of_year<'v>(key: &str, value: &'v Value) -> Vec<Row<'v>> {
     match (date::heading_year(key), &value.data) {
         (Some(year), Data::List(rows)) => rows.iter().map(|row| (row, Some(year))).collect(),
         _ => Vec::new(),
     }
 }
 
-fn item(source: &Source, row: &Value, year: Option<i32>) -> Option<Item> {
-    let context = Context {
-        year,
-        ..Context::default()
-    };
+fn piece(source: &Source, row: &Value, year: Option<i32>) -> Option<Piece> {
+    let read = |text: &str, dated| piece::read(&Source::new(&source.path, text), 0, dated, year);
     let Some(map) = row.map() else {
-        let text = row.text()?;
-        return Some(dated_text(&source.path, text, &context));
+        return Some(read(row.text()?, Dated::Leading)).filter(|piece| !piece.item.text.is_empty());
     };
-    if HIDDEN.iter().any(|name| map.bool(name) == Some(true)) {
+    if HIDDEN.iter().any(|name| map.bool(name) == Some(true))
+        || map.bool("published") == Some(false)
+    {
         return None;
     }
     let text = markdown(map)?;
-    let date = date_of(map, &context);
-    let mut item = match date {
-        Some(date) => Item {
-            date: Some(date),
-            ..single(&Source::new(&source.path, text), 0)
-        },
-        None => dated_text(&source.path, &text, &context),
-    };
-    if item.text.is_empty() {
-        return None;
-    }
+    let date = date_field(map);
+    let mut piece = read(&text, date.as_deref().map_or(Dated::Leading, Dated::Beside));
+    let item = &mut piece.item;
     let links = LINKS.iter().filter_map(|name| map.text(name));
     for link in links.filter(|link| !link.trim().is_empty()) {
         if !item.links.iter().any(|known| known == link) {
             item.links.push(link.to_owned());
         }
     }
-    item.anchor = item.anchor.or_else(|| map.text("id").map(str::to_owned));
-    Some(item)
+    item.anchor = item
+        .anchor
+        .take()
+        .or_else(|| map.text("id").map(str::to_owned));
+    (!item.text.is_empty()).then_some(piece)
 }
 
 // The title and what stands below it, as themes show them.
@@ -197,47 +242,39 @@ fn markdown(map: &Map) -> Option<String> {
     }
 }
 
-/// The date of a table, by its fields.
-pub(super) fn date_of(map: &Map, context: &Context) -> Option<PartialDate> {
+/// What a table says its date is: one of its fields, or its year, month and
+/// day together.
+pub(super) fn date_field(map: &Map) -> Option<String> {
     if let (Some(year), Some(month)) = (map.text("year"), map.text("month")) {
         let text = [map.text("day"), Some(month), Some(year)];
-        let text: Vec<_> = text.into_iter().flatten().collect();
-        if let Some(date) = read(&text.join(" "), context) {
-            return Some(date);
+        let text: Vec<_> = text.into_iter().flatten().map(str::trim).collect();
+        let numbers = text.iter().all(|part| part.parse::<u32>().is_ok());
+        let text = match numbers {
+            true => text.iter().rev().copied().collect::<Vec<_>>().join("-"),
+            false => text.join(" "),
+        };
+        if read(&text, &Context::default()).is_some() {
+            return Some(text);
         }
     }
-    DATES
+    let fields = DATES
         .iter()
-        .filter_map(|name| map.text(name))
-        .find_map(|text| read(text, context))
+        .filter_map(|name| map.text(name).map(str::trim));
+    let mut fields = fields.filter(|text| !text.is_empty());
+    let readable = |text: &&str| {
+        let context = Context::default();
+        date::whole(text, &context)
+            .or_else(|| date::leading(text, &context))
+            .is_some()
+    };
+    fields.find(readable).map(str::to_owned)
 }
 
 /// The date that a field holds.
 pub(super) fn read(text: &str, context: &Context) -> Option<PartialDate> {
     let text = text.trim();
     let found = date::whole(text, context).or_else(|| date::leading(text, context))?;
-    match found.reading {
-        Reading::Date(date) => Some(date),
-        _ => None,
-    }
-}
-
-// Text that begins with its date.
-fn dated_text(path: &str, text: &str, context: &Context) -> Item {
-    let item = single(&Source::new(path, text), 0);
-    let Some(found) = date::leading(&item.text, context) else {
-        return item;
-    };
-    let Reading::Date(date) = found.reading else {
-        return item;
-    };
-    let rest = single(&Source::new(path, &item.text[found.rest..]), 0);
-    Item {
-        date: Some(date),
-        links: item.links,
-        anchor: item.anchor,
-        ..rest
-    }
+    found.reading.date()
 }
 
 /// A data file that is called News.

@@ -8,6 +8,7 @@
 
 mod expression;
 mod filters;
+mod flat;
 mod output;
 mod render;
 mod sources;
@@ -16,7 +17,36 @@ mod tests;
 mod token;
 mod value;
 
-use crate::{Files, Map, Problem, Source};
+use std::ops::Range;
+
+use crate::{Files, Map, Place, Problem, Source};
+
+/// A page that was put together.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// Its text.
+    pub page: Source,
+    /// What each entry of the lists it loops over became, in page order; an
+    /// entry of a loop inside a loop follows the entry it is in.
+    pub entries: Vec<Shown>,
+    /// What was missing.
+    pub problems: Vec<Problem>,
+}
+
+/// What one entry of a list became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Where its text is in the page.
+    pub range: Range<usize>,
+    /// The loop it belongs to, counted over the page.
+    pub of: usize,
+    /// The list: `site.data.news`, `site.posts`.
+    pub list: String,
+    /// Where the entry was read, if it is a table or a page.
+    pub place: Option<Place>,
+    /// Its fields that are short texts, such as its date.
+    pub fields: Map,
+}
 
 /// A page as its visitors get it from Jekyll, as far as a News list goes.
 ///
@@ -33,10 +63,12 @@ use crate::{Files, Map, Problem, Source};
 ///     "index.md",
 ///     "{% for item in site.data.news limit: 5 %}\n* [{{ item.date }}] {{ item.text }}\n{% endfor %}",
 /// );
-/// let (page, problems) = site::render(&files, &page, 0, &Map::default(), &Map::default(), false);
+/// let rendered = site::render(&files, &page, 0, &Map::default(), &Map::default(), false);
+/// let page = &rendered.page;
 /// assert_eq!(page.text.trim(), "* [2025-12] A talk");
 /// assert_eq!(page.place(page.text.find("A talk").unwrap()).file, "_data/news.yml");
-/// assert!(problems.is_empty());
+/// assert_eq!(rendered.entries[0].list, "site.data.news");
+/// assert_eq!(rendered.entries[0].fields.text("date"), Some("2025-12"));
 /// ```
 pub fn render(
     files: &dyn Files,
@@ -45,7 +77,7 @@ pub fn render(
     front: &Map,
     config: &Map,
     layouts: bool,
-) -> (Source, Vec<Problem>) {
+) -> Rendered {
     let mut renderer = render::Renderer::new(files, page, front, config);
     match layouts {
         true => renderer.page_in_layouts(page, body_start, front),

@@ -1,5 +1,8 @@
 //! The rendered text, each stretch with its place.
 
+use std::ops::Range;
+
+use super::flat;
 use crate::{Place, Source};
 
 #[derive(Default)]
@@ -78,8 +81,26 @@ impl Output {
         self.text.split_off(from)
     }
 
-    pub(super) fn finish(self, path: &str) -> Source {
-        Source::from_parts(path, self.text, self.parts)
+    /// The page, and the ranges moved to where their text is in it.
+    pub(super) fn finish(
+        mut self,
+        path: &str,
+        markdown: bool,
+        ranges: &mut [Range<usize>],
+    ) -> Source {
+        let removed = if markdown {
+            flat::indentation(&self.text)
+        } else {
+            Vec::new()
+        };
+        let moved = flat::Moved::new(&removed);
+        for range in ranges {
+            *range = moved.offset(range.start)..moved.offset(range.end);
+        }
+        for (start, _) in &mut self.parts {
+            *start = moved.offset(*start);
+        }
+        Source::from_parts(path, flat::without(&self.text, &removed), self.parts)
     }
 
     fn start(&mut self, place: Place) {

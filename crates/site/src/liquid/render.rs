@@ -8,7 +8,7 @@ use super::expression::{self, Scope};
 use super::output::Output;
 use super::token::{Kind, Token, tokens};
 use super::value::Value;
-use super::{filters, sources};
+use super::{Rendered, Shown, filters, sources};
 use crate::{Files, Map, Place, Problem, Source, Syntax, decode, front_matter};
 
 // Bounds against templates that include themselves or loop over loops.
@@ -31,6 +31,10 @@ pub(super) struct Renderer<'f> {
     depth: usize,
     steps: usize,
     problems: Vec<Problem>,
+    entries: Vec<Shown>,
+    loops: usize,
+    // Which list a name stands for.
+    origins: HashMap<String, String>,
 }
 
 /// A template that is being run.
@@ -67,6 +71,9 @@ impl<'f> Renderer<'f> {
             depth: 0,
             steps: 0,
             problems: Vec::new(),
+            entries: Vec::new(),
+            loops: 0,
+            origins: HashMap::new(),
         }
     }
 
@@ -105,8 +112,19 @@ impl<'f> Renderer<'f> {
         }
     }
 
-    pub(super) fn finish(self) -> (Source, Vec<Problem>) {
-        (self.output.finish(&self.path), self.problems)
+    pub(super) fn finish(mut self) -> Rendered {
+        let ranges = self.entries.iter().map(|entry| entry.range.clone());
+        let mut ranges: Vec<_> = ranges.collect();
+        let markdown = self.syntax == Syntax::Markdown;
+        let page = self.output.finish(&self.path, markdown, &mut ranges);
+        for (entry, range) in self.entries.iter_mut().zip(ranges) {
+            entry.range = range;
+        }
+        Rendered {
+            page,
+            entries: self.entries,
+            problems: self.problems,
+        }
     }
 
     fn template(&mut self, source: &Source, from: usize) {
@@ -174,10 +192,14 @@ impl<'f> Renderer<'f> {
                 let start = self.output.len();
                 self.block(template, at + 1..token.next.min(range.end));
                 let captured = self.output.take_from(start);
+                self.entries.retain(|entry| entry.range.end <= start);
                 self.assign(arguments.trim_matches(['"', '\'']), Value::text(&captured));
             }
             "assign" => {
                 if let Some((name, value)) = arguments.split_once('=') {
+                    if let Some(list) = self.origin(value) {
+                        self.origins.insert(name.trim().to_owned(), list);
+                    }
                     let value = expression::evaluate(self, value);
                     self.assign(name.trim(), value);
                 }
@@ -269,9 +291,38 @@ impl<'f> Renderer<'f> {
             values.reverse();
         }
         let body = at + 1..template.tokens[at].next.min(range.end);
-        for value in values {
-            self.entry_of_list(template, body.clone(), name.trim(), value);
+        let (name, list) = (name.trim(), self.origin(list));
+        if let Some(list) = &list {
+            self.origins.insert(name.to_owned(), list.clone());
         }
+        let number = self.loops;
+        self.loops += 1;
+        for value in values {
+            let shown = list.as_ref().map(|list| Shown {
+                range: self.output.len()..self.output.len(),
+                of: number,
+                list: list.clone(),
+                place: value.place().cloned(),
+                fields: value.short_fields(),
+            });
+            let at = self.entries.len();
+            self.entries.extend(shown);
+            self.entry_of_list(template, body.clone(), name, value);
+            let end = self.output.len();
+            if let Some(entry) = self.entries.get_mut(at).filter(|_| list.is_some()) {
+                entry.range.end = end;
+            }
+        }
+    }
+
+    // `site.data.news | sort: "date"`, or a name that was assigned that.
+    fn origin(&self, expression: &str) -> Option<String> {
+        let name = expression.split('|').next().unwrap_or("").trim();
+        if name.starts_with("site.") || name == "paginator.posts" {
+            return Some(name.to_owned());
+        }
+        let first = name.split(['.', '[']).next().unwrap_or(name);
+        self.origins.get(first).cloned()
     }
 
     fn entry_of_list(
@@ -380,6 +431,11 @@ impl Scope for Renderer<'_> {
         match known {
             Some((_, value)) => value.clone(),
             None if name == "site" => self.config.clone(),
+            // Of a list in pages, all pages count.
+            None if name == "paginator" => {
+                let posts = self.site(&["posts".to_owned()]).unwrap_or_default();
+                Value::map(None, [("posts".to_owned(), posts)].into())
+            }
             None => Value::Nil,
         }
     }

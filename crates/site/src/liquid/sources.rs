@@ -88,7 +88,8 @@ fn rows(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
     rows
 }
 
-/// The documents of a collection, oldest first, as Jekyll sorts them.
+/// The documents of a collection, oldest first, as Jekyll sorts them; posts
+/// are the other way round.
 pub(super) fn collection(files: &dyn Files, name: &str) -> Option<Value> {
     let folder = format!("_{name}");
     let mut paths = files.list(&folder);
@@ -103,6 +104,9 @@ pub(super) fn collection(files: &dyn Files, name: &str) -> Option<Value> {
         return None;
     }
     documents.sort_by(|a, b| (&a.date, &a.path).cmp(&(&b.date, &b.path)));
+    if name == "posts" {
+        documents.reverse();
+    }
     Some(Value::List(
         documents
             .into_iter()

@@ -23,7 +23,7 @@ fn rendered(files: &[(&str, &str)], layouts: bool) -> Source {
         &config,
         layouts,
     )
-    .0
+    .page
 }
 
 fn check(files: &[(&str, &str)], layouts: bool, expected: Expect) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::{Data, Place, Source};
+use crate::{Data, Entry, Map, Place, Source};
 
 #[derive(Debug, Clone, Default)]
 pub(super) enum Value {
@@ -120,6 +120,31 @@ impl Value {
                     .collect()
             }
             _ => Rc::default(),
+        }
+    }
+
+    /// The fields of a table that are short texts, as a map without places.
+    pub(super) fn short_fields(&self) -> Map {
+        const SHORT: usize = 64;
+        let Value::Map(fields) = self else {
+            return Map::default();
+        };
+        let short = fields
+            .entries
+            .iter()
+            .filter_map(|(key, value)| match value {
+                Value::Text(text) if text.len() <= SHORT => Some(Entry {
+                    key: key.clone(),
+                    at: 0,
+                    value: crate::Value {
+                        at: 0,
+                        data: Data::Text(text.to_string()),
+                    },
+                }),
+                _ => None,
+            });
+        Map {
+            entries: short.collect(),
         }
     }
 
