@@ -34,10 +34,10 @@ const BENCHES: &[Bench] = &[
 pub(crate) fn run(names: &[String]) -> Result<ExitCode> {
     let known: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        bail!(
+        bail!(crate::Usage(format!(
             "no benchmark is called {unknown}; there are {}",
             known.join(", ")
-        );
+        )));
     }
     for bench in BENCHES {
         if names.is_empty() || names.iter().any(|name| name == bench.name) {

@@ -62,11 +62,13 @@ fn encoding(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
 }
 
 fn news_and_ledger(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let news = checked.opened.news(checked.opened.heading(None), false);
+    let heading = checked.args.site.heading.as_deref();
+    let news = checked.opened.news(checked.opened.heading(heading), false);
     let mut problems = news.problems.clone();
     match checked.opened.ledger() {
         Ok(ledger) => {
             let ledger = ledger.unwrap_or_default();
+            load::refuse_nothing(checked.opened, &news, &ledger, &mut problems);
             let home = checked.home.as_ref();
             let settings = home.map(|home| checked.opened.settings(home, &checked.args.site).0);
             let settings = settings.flatten();
@@ -124,7 +126,9 @@ fn fix(opened: &Opened, args: &CheckArgs) -> anyhow::Result<()> {
             continue;
         }
         let shown = opened.folder.shown(&path);
-        write::replace(&shown, mojibake::repair(&text).as_bytes())?;
+        // A link to another page of the site stays one.
+        let real = std::fs::canonicalize(&shown).unwrap_or_else(|_| shown.clone());
+        write::replace(&real, mojibake::repair(&text).as_bytes())?;
         if !args.site.show.quiet {
             let places = if found == 1 { "place" } else { "places" };
             println!(

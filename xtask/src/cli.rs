@@ -52,6 +52,10 @@ pub(crate) struct SiteArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Option<String>,
 
+    /// The heading above the list, where it is none of the usual ones
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) heading: Option<String>,
+
     #[command(flatten)]
     pub(crate) show: ShowArgs,
 }
@@ -109,7 +113,7 @@ pub(crate) struct FeedArgs {
 
     /// Entries in the feed; older ones move to archive documents
     #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
+    pub(crate) limit: Option<std::num::NonZeroUsize>,
 
     /// The feed's path below the site's address [default: feed.xml]
     #[arg(long, value_name = "PATH")]
@@ -119,7 +123,7 @@ pub(crate) struct FeedArgs {
     #[arg(long)]
     pub(crate) content: Option<Content>,
 
-    /// Make a category of an item's leading emoji
+    /// Make a category of a leading emoji that is known (🏆 award, 📄 paper, …)
     #[arg(long)]
     pub(crate) categories: bool,
 }

@@ -3,16 +3,16 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use feed::{Entry, Feed, Person};
-use news::{Change, Identified, Ledger, News};
+use news::{Change, Identified, News};
 use site::config::Content;
-use site::{Output, Problem, Settings, Severity};
+use site::{Output, Problem, Settings};
 
 use crate::cli::{self, FeedArgs};
 use crate::load::{self, LEDGER, Opened};
-use crate::write::{Written, below, write_or_verify};
-use crate::{Outcome, clock, news as list, report};
+use crate::write::{Written, below, is_ours, write_or_verify};
+use crate::{Outcome, Usage, clock, news as list, report};
 
 pub(crate) fn run(args: &FeedArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
@@ -45,14 +45,14 @@ fn make(
     let Some(home) = home else { return Ok(None) };
     let (settings, more) = opened.settings(&home, &args.site);
     problems.extend(more);
-    let news = opened.news(opened.heading(None), false);
+    let news = opened.news(opened.heading(args.site.heading.as_deref()), false);
     problems.extend(news.problems.iter().cloned());
     let old = opened.ledger().map_err(|problem| problems.push(problem));
     let (Some(settings), Ok(old)) = (settings, old) else {
         return Ok(None);
     };
     let old = old.unwrap_or_default();
-    problems.extend(nothing_to_publish(opened, &news, &old));
+    load::refuse_nothing(opened, &news, &old, problems);
     let identified = load::identify(&news, &old, Some(&settings), clock::now(args.now)?);
     problems.extend(identified.problems.iter().cloned());
     let description = describe(&settings, &identified, args);
@@ -68,30 +68,11 @@ fn make(
     }))
 }
 
-// A list that is suddenly empty is a broken page far more often than the end
-// of all news, and an empty feed cannot be taken back.
-fn nothing_to_publish(opened: &Opened, news: &News, old: &Ledger) -> Option<Problem> {
-    let is_known = |problem: &&Problem| matches!(problem.code, "no-news" | "empty-list");
-    if !news.items.is_empty() {
-        return None;
-    }
-    let known = old.records().len();
-    let found = news.problems.iter().find(is_known);
-    let mut problem = found.cloned().unwrap_or_else(|| {
-        Problem::in_file("no-news", opened.path.as_str(), "no News item was found")
-    });
-    if known > 0 {
-        let message = format!("; the ledger knows {known} items, so no feed is written");
-        problem.message.push_str(&message);
-    } else if problem.code == "empty-list" {
-        return None;
-    }
-    Some(problem.severity(Severity::Error))
-}
-
 fn describe(settings: &Settings, identified: &Identified, args: &FeedArgs) -> Feed {
     let author = settings.author.clone();
-    let limit = args.limit.or(settings.feed.limit);
+    let limit = args
+        .limit
+        .or(settings.feed.limit.and_then(NonZeroUsize::new));
     let content = args.content.unwrap_or(match settings.feed.content {
         Content::Full => cli::Content::Full,
         Content::Summary => cli::Content::Summary,
@@ -112,7 +93,7 @@ fn describe(settings: &Settings, identified: &Identified, args: &FeedArgs) -> Fe
             .path
             .clone()
             .unwrap_or_else(|| settings.feed.path.clone()),
-        limit: limit.and_then(NonZeroUsize::new),
+        limit,
         content: match content {
             cli::Content::Full => feed::Content::Full,
             cli::Content::Summary => feed::Content::Summary,
@@ -161,6 +142,13 @@ fn summary(news: &News, identified: &Identified) -> String {
     )
 }
 
+// What every file of a feed contains, and no page of a site.
+const MARKS: &[&str] = &[
+    ">home-page plugins</generator>",
+    "\"version\": \"https://jsonfeed.org/version/1",
+    "/* How a browser shows this feed.",
+];
+
 // The ledger first: if the run ends before the feed is written, the next one
 // makes the same feed. The other way round, ids would be out that nobody keeps.
 fn publish(opened: &Opened, args: &FeedArgs, made: &Made) -> anyhow::Result<Outcome> {
@@ -176,7 +164,15 @@ fn publish(opened: &Opened, args: &FeedArgs, made: &Made) -> anyhow::Result<Outc
     let out = load::default_path(args.out.out.as_deref(), "dist");
     let mut files: Vec<(PathBuf, &[u8])> = vec![(ledger, made.ledger.as_bytes())];
     for output in &made.outputs {
-        files.push((below(&out, &output.path)?, &output.bytes));
+        let path = below(&out, &output.path)?;
+        is_ours(&path, MARKS)?;
+        if files.iter().any(|(other, _)| *other == path) {
+            bail!(Usage(format!(
+                "{} would be written twice; give another --path",
+                path.display()
+            )));
+        }
+        files.push((path, &output.bytes));
     }
     let written = write_or_verify(files, args.out.check)?;
     Ok(tell(args, made, &written))

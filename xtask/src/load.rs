@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use news::{Identified, Ledger, Minting, News};
 use site::config::{self, Key, Overrides, RawConfig};
-use site::{Files, Home, Problem, Settings, Source};
+use site::{Files, Home, Problem, Settings, Severity, Source};
 
 use crate::Usage;
 use crate::cli::SiteArgs;
@@ -157,4 +157,38 @@ pub(crate) fn identify(
         now,
     };
     news::identify(&news.items, ledger, &minting)
+}
+
+/// Makes an error of the warning that there is nothing to publish: a list that
+/// is suddenly empty is a broken page far more often than the end of all news,
+/// and an empty feed cannot be taken back. A new list may be empty.
+pub(crate) fn refuse_nothing(
+    opened: &Opened,
+    news: &News,
+    ledger: &Ledger,
+    problems: &mut Vec<Problem>,
+) {
+    if !news.items.is_empty() {
+        return;
+    }
+    let is_reason = |problem: &Problem| matches!(problem.code, "no-news" | "empty-list");
+    let reason = problems
+        .iter()
+        .position(is_reason)
+        .map(|at| problems.remove(at));
+    let mut reason = reason.unwrap_or_else(|| {
+        Problem::in_file("no-news", opened.path.as_str(), "no News item was found")
+    });
+    let known = ledger.records().len();
+    if known > 0 {
+        let message = format!("; the ledger knows {known} items, so no feed is written");
+        reason.message.push_str(&message);
+    }
+    let may_be_empty = known == 0 && reason.code == "empty-list";
+    let severity = if may_be_empty {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    problems.push(reason.severity(severity));
 }

@@ -38,6 +38,7 @@ pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
         written => written.context("cannot write the items")?,
     }
     report::problems(problems, &opened.folder, &args.show).context("cannot write the problems")?;
+    // This command shows and does not judge; `check` does.
     Ok(Outcome::Fine)
 }
 

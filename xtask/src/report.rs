@@ -54,11 +54,11 @@ fn write_snippet<'a>(
     problem: &'a Problem,
     folder: &Folder,
     show: &ShowArgs,
-    sources: &mut BTreeMap<&'a str, String>,
+    sources: &mut BTreeMap<&'a str, Lines>,
 ) -> io::Result<()> {
     let text = sources.entry(problem.file.as_str()).or_insert_with(|| {
         let bytes = folder.read(&problem.file).unwrap_or_default();
-        site::decode(&problem.file, &bytes).0.text
+        Lines::of(site::decode(&problem.file, &bytes).0.text)
     });
     let path = located(problem, folder).file;
     let level = match problem.severity {
@@ -67,7 +67,7 @@ fn write_snippet<'a>(
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(problem.message.as_str());
-    let (line, at) = line_of(text, problem);
+    let (line, at) = pointed(text.line(problem.line), problem.column);
     let mut group = annotate_snippets::Group::with_title(title);
     if problem.line > 0 {
         let snippet = Snippet::source(line)
@@ -83,16 +83,34 @@ fn write_snippet<'a>(
     writeln!(stderr, "{}", renderer(show).render(&[group]))
 }
 
-// A line of the source, cut where a person would stop reading, and the bytes of
-// it that the problem points at.
-fn line_of<'t>(text: &'t str, problem: &Problem) -> (&'t str, std::ops::Range<usize>) {
+/// A text and where its lines begin, so that each of many problems finds its
+/// line at once.
+struct Lines {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: String) -> Lines {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        Lines { text, starts }
+    }
+
+    // Counted from 1; empty where there is no such line.
+    fn line(&self, number: u32) -> &str {
+        let at = (number as usize).wrapping_sub(1);
+        let start = self.starts.get(at).copied().unwrap_or(self.text.len());
+        self.text[start..].split('\n').next().unwrap_or("")
+    }
+}
+
+// A line, cut where a person would stop reading, and the bytes of it that the
+// problem points at.
+fn pointed(line: &str, column: u32) -> (&str, std::ops::Range<usize>) {
     const LONGEST: usize = 240;
-    let line = text
-        .split('\n')
-        .nth(problem.line.saturating_sub(1) as usize)
-        .unwrap_or("");
     let line = &line[..line.floor_char_boundary(LONGEST)];
-    let column = problem.column.saturating_sub(1) as usize;
+    let column = column.saturating_sub(1) as usize;
     let start = line
         .char_indices()
         .nth(column)

@@ -97,10 +97,10 @@ pub(crate) fn run(names: &[String]) -> Result<ExitCode> {
 fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
     if let Some(unknown) = names.iter().find(|name| step(name).is_none()) {
         let known: Vec<_> = STEPS.iter().map(|step| step.name).collect();
-        bail!(
+        bail!(crate::Usage(format!(
             "no step is called {unknown}; there are {}",
             known.join(", ")
-        );
+        )));
     }
     let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
     Ok(STEPS.iter().filter(wanted).collect())

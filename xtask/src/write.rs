@@ -12,8 +12,6 @@ use anyhow::{Context, bail};
 pub(crate) struct Written {
     /// Files that differ from what they should be; with `--check` they still do.
     pub(crate) changed: Vec<PathBuf>,
-    /// How many were right already.
-    pub(crate) unchanged: usize,
 }
 
 /// Brings every file to its content, or with `check` only compares. Files that
@@ -26,7 +24,6 @@ pub(crate) fn write_or_verify<'a>(
     let mut written = Written::default();
     for (path, bytes) in files {
         if is_same(&path, bytes)? {
-            written.unchanged += 1;
             continue;
         }
         if !check {
@@ -50,7 +47,42 @@ pub(crate) fn below(out: &Path, inside: &str) -> anyhow::Result<PathBuf> {
             out.display()
         );
     }
-    Ok(out.join(inside))
+    let path = out.join(inside);
+    // A site from a stranger may bring links that lead out of the folder.
+    let mut existing = path.parent().unwrap_or(out).ancestors();
+    let existing = existing.find(|folder| folder.exists() && folder.starts_with(out));
+    if let (Some(existing), Ok(real_out)) = (existing, fs::canonicalize(out)) {
+        let real = fs::canonicalize(existing)
+            .with_context(|| format!("cannot open {}", existing.display()))?;
+        if !real.starts_with(&real_out) {
+            bail!(
+                "refused to write {}: a link leads out of {}",
+                path.display(),
+                out.display()
+            );
+        }
+    }
+    Ok(path)
+}
+
+/// Refuses to replace a file that these tools did not write: a path in a
+/// configuration must not cost anybody a page. `marks` are what ours contain.
+pub(crate) fn is_ours(path: &Path, marks: &[&str]) -> anyhow::Result<()> {
+    let Ok(old) = fs::read(path) else {
+        return Ok(());
+    };
+    let is_marked = |mark: &&str| {
+        old.windows(mark.len())
+            .any(|window| window == mark.as_bytes())
+    };
+    if old.is_empty() || marks.iter().any(|mark| is_marked(&mark)) {
+        return Ok(());
+    }
+    bail!(
+        "{} was not written by this command and stays as it is; \
+         give another --path, another --out, or move the file away",
+        path.display()
+    )
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
@@ -70,15 +102,13 @@ fn is_same(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
 /// Replaces a file whole: a reader sees the old bytes or the new ones, even if
 /// the machine stops in between.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    // A link to a file elsewhere stays a link: its target is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = target.parent().unwrap_or(Path::new(""));
+    let folder = path.parent().unwrap_or(Path::new(""));
     if !folder.as_os_str().is_empty() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let temporary = temporary_name(&target);
-    let result = write_whole(&temporary, &target, bytes);
+    let temporary = temporary_name(path);
+    let result = write_whole(&temporary, path, bytes);
     if result.is_err() {
         // The write has failed; that the clean-up may fail too adds nothing.
         let _ = fs::remove_file(&temporary);

@@ -134,7 +134,8 @@ fn summary(title: &str, item_text: &str) -> Option<String> {
 fn body(item: &Item, sanitiser: &Builder<'_>, problems: &mut Vec<Problem>) -> Option<Body> {
     let html = html::clean(sanitiser, &item.html);
     if html.is_none() {
-        let message = "this item has too much markup for a feed, which gets its plain text";
+        let message =
+            "this item is too long, or has too much markup, for a feed, which gets its plain text";
         problems.push(at(
             item,
             Severity::Warning,

@@ -300,7 +300,7 @@ fn what_cannot_be_published_is_left_out_and_named() {
         bad-author-email: warning: the author's e-mail address “me at example” is none; it is left out
         bad-language: warning: “english language” is no language tag; it is left out help: give a tag as en or pt-BR
         bad-icon: warning: the icon “data:,x” is no web address; it is left out
-        too-much-markup: about.md:7:1: warning: this item has too much markup for a feed, which gets its plain text
+        too-much-markup: about.md:7:1: warning: this item is too long, or has too much markup, for a feed, which gets its plain text
         bad-link: about.md:7:1: warning: the link “javascript:x()” cannot be followed from a feed; its text is kept
         bad-link: about.md:7:1: warning: the link “http://[” cannot be followed from a feed; its text is kept
         same-entry-id: about.md:7:1: error: two entries have the id “tag:example.org,2025:news/item-2”; the item is left out of the feed

@@ -14,6 +14,8 @@ const FIRST_YEAR: i32 = 1990;
 /// Mints ids that no record and no item of this list has.
 pub(super) struct Mint {
     taken: BTreeSet<String>,
+    // The last parts of the ids, which are the items' anchors on the page.
+    slugs: BTreeSet<String>,
     // The next number to try for each id that was taken, so that a hundred
     // thousand items of one title need not try all numbers each.
     next: BTreeMap<String, u32>,
@@ -21,8 +23,11 @@ pub(super) struct Mint {
 
 impl Mint {
     pub(super) fn new<'a>(taken: impl Iterator<Item = &'a str>) -> Mint {
+        let taken: BTreeSet<String> = taken.map(str::to_owned).collect();
+        let slug = |id: &String| id.rsplit('/').next().unwrap_or(id).to_owned();
         Mint {
-            taken: taken.map(str::to_owned).collect(),
+            slugs: taken.iter().map(slug).collect(),
+            taken,
             next: BTreeMap::new(),
         }
     }
@@ -37,20 +42,25 @@ impl Mint {
     ) -> String {
         let date = tag_date(item.date, now.date_naive());
         let slug = slug::of_item(anchor, &item.title, &item.text);
+        let slug = unique(slug, &mut self.slugs, &mut self.next);
         self.unique(format!("tag:{authority},{date}:news/{slug}"))
     }
 
     fn unique(&mut self, id: String) -> String {
-        if self.taken.insert(id.clone()) {
-            return id;
-        }
-        let number = self.next.entry(id.clone()).or_insert(2);
-        loop {
-            let numbered = format!("{id}-{number}");
-            *number += 1;
-            if self.taken.insert(numbered.clone()) {
-                return numbered;
-            }
+        unique(id, &mut self.taken, &mut self.next)
+    }
+}
+
+fn unique(id: String, taken: &mut BTreeSet<String>, next: &mut BTreeMap<String, u32>) -> String {
+    if taken.insert(id.clone()) {
+        return id;
+    }
+    let number = next.entry(id.clone()).or_insert(2);
+    loop {
+        let numbered = format!("{id}-{number}");
+        *number += 1;
+        if taken.insert(numbered.clone()) {
+            return numbered;
         }
     }
 }
