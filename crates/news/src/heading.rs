@@ -102,12 +102,12 @@ fn year(word: &str) -> Option<i32> {
 }
 
 /// A heading as it is compared: lower case, words apart by one space, without
-/// emoji, punctuation, numbering, shortcodes and a parenthesis at its end.
+/// emoji, punctuation, numbering, shortcodes and what is in brackets at its end.
 fn normal(heading: &str) -> String {
     let heading = heading.trim();
     let end = heading
-        .rfind(['(', '（'])
-        .filter(|&at| at > 0 && heading.ends_with([')', '）']));
+        .rfind(['(', '（', '['])
+        .filter(|&at| at > 0 && heading.ends_with([')', '）', ']']));
     let heading = &heading[..end.unwrap_or(heading.len())];
     let numbered = heading.trim_start_matches(|c: char| c.is_ascii_digit());
     let heading = match numbered.strip_prefix(['.', ')']) {
@@ -182,7 +182,9 @@ mod tests {
             "News / Actualités",
             "News from the Example Lab",
             "News [all]",
+            "News [Elsewhere]",
             "Recent updates ¶",
+            "News [Feed]",
             "What’s new",
             "News#",
             "Group news and highlights",

@@ -102,7 +102,7 @@ pub(crate) fn unwrapped(document: &Document, node: NodeId) -> Vec<NodeId> {
 /// `Show more` among the items, and items with nothing in them.
 fn is_button(document: &Document, roots: &[NodeId]) -> bool {
     let text = document.text_start(roots, 60);
-    if text.is_empty() {
+    if text.chars().all(|c| c == '.' || c == '…') {
         return true;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());

@@ -12,6 +12,7 @@
 //! | kramdown | `<div markdown="1">` | an empty line after it |
 //! | kramdown | `- 4. August 2025` | `- 4\\. August 2025`, no list in a list |
 //! | Quarto, MyST | `::: {#id .class}` … `:::` | `<div>` … `</div>` |
+//! | Quarto | text below a line with a tag | an empty line between them |
 //! | jemdoc | `== News`, `-- item`, `[url words]`, `# comment` | Markdown's own forms |
 //! | reStructuredText | underlined titles, `` `words <url>`_ ``, `.. directive` | Markdown's own forms |
 
@@ -46,7 +47,7 @@ pub(crate) fn plain(text: &str, path: &str, syntax: Syntax) -> Plain {
     match (syntax, extension) {
         (Syntax::Markdown, "jemdoc") => jemdoc::markdown(text),
         (Syntax::Markdown, "rst") => rst::markdown(text),
-        _ => generators::plain(text, syntax),
+        _ => generators::plain(text, syntax, matches!(extension, "qmd" | "Rmd")),
     }
 }
 
@@ -67,6 +68,8 @@ struct Rewriter<'a> {
     dead: Vec<&'static str>,
     // Whether the line being read is a heading.
     in_heading: bool,
+    // Whether Pandoc reads the page, which sees Markdown in every element.
+    pandoc: bool,
 }
 
 impl<'a> Rewriter<'a> {
@@ -81,6 +84,7 @@ impl<'a> Rewriter<'a> {
             },
             dead: Vec::new(),
             in_heading: false,
+            pandoc: false,
         }
     }
 

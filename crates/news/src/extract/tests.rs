@@ -186,6 +186,72 @@ fn dates_go_and_markup_stays() {
 }
 
 #[test]
+fn headings_that_only_look_like_it() {
+    let page = "<p><b>News</b><br>\n[Dec 2025] a paper<br>\n[Nov 2025] b<p><b>Courses</b><br>\n[Oct 2025] c";
+    check_as(
+        "a.html",
+        page,
+        expect![[r#"
+        2:1 2025-12 a paper
+        3:1 2025-11 b
+    "#]],
+    );
+    check(
+        "## News\n\n**[Dec 2025]** A paper.\n\n**[Nov 2025]** A talk.\n",
+        expect![[r#"
+            3:1 2025-12 A paper.
+            5:1 2025-11 A talk.
+        "#]],
+    );
+    check(
+        "### News\n\n- [Dec 2025] a\n\n#### [See all news](all.html)\n\n- x\n",
+        expect![[r#"
+            3:1 2025-12 a
+            about.md:7:1: note: 1 entries without a date here are not taken for News help: give them dates if they are
+        "#]],
+    );
+}
+
+#[test]
+fn dates_that_markup_or_markdown_would_hide() {
+    check(
+        "## News\n- **2024**, 3 talks\n- *2023* 10 talks\n",
+        expect![[r#"
+            2:1 2024 3 talks
+            3:1 2023 10 talks
+        "#]],
+    );
+    check(
+        "## News\n- 4. August 2025: a\n- 12. März 2025: b\n",
+        expect![[r#"
+            2:1 2025-08-04 a
+            3:1 2025-03-12 b
+        "#]],
+    );
+}
+
+#[test]
+fn other_markups() {
+    let page = "= Jo\n\n== News\n- \\[12/2025\\] A [https://example.org/p paper], /new/:\n-- with +code+\n# - no\n- *11/2025:* b\n\n== Talks\n- *10/2025:* c\n";
+    check_as(
+        "index.jemdoc",
+        page,
+        expect![[r#"
+        4:1 2025-12 A <a href="https://example.org/p">paper</a>, <em>new</em>: <ul><li>with <code>code</code></li></ul>
+        7:1 2025-11 b
+    "#]],
+    );
+    let page = "==\nJo\n==\n\nNews\n====\n\n* **2025-12**: `a <https://example.org/a>`_ and b_\n\n.. * **2025-11**: no\n.. _b: https://example.org/b\n\nTalks\n=====\n\n* **2025-10**: c\n";
+    check_as(
+        "index.rst",
+        page,
+        expect![[r#"
+        8:1 2025-12 <a href="https://example.org/a">a</a> and <a href="https://example.org/b">b</a>
+    "#]],
+    );
+}
+
+#[test]
 fn hostile_pages() {
     let n = 2_000;
     for body in [

@@ -98,4 +98,8 @@ pub const LIST_FORMS: &[(&str, &str)] = &[
         "fenced div",
         "::: {.news}\n- [Dec 2025] One\n- [Nov 2025] Two\n:::\n",
     ),
+    (
+        "line breaks in wrappers",
+        "<font face=serif>\n<span>\n<b>[Dec 2025]</b> One<br>\n<b>[Nov 2025]</b> Two</span></font>\n",
+    ),
 ];

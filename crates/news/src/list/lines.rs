@@ -46,22 +46,26 @@ pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
     apart || exact || found.rest == text.len()
 }
 
-// The one element that wraps a whole paragraph is not in the way.
+// The elements that wrap a whole paragraph are not in the way.
 fn inner(document: &Document, roots: &[NodeId]) -> Vec<NodeId> {
     let mut roots = roots.to_vec();
-    let holds_break = |node: NodeId| {
-        document
-            .children(node)
-            .any(|child| document.is(child, "br"))
-    };
-    while let [only] = roots[..]
-        && document.name(only).is_some()
-        && (holds_break(only) || document.children(only).count() == 1)
-        && !document.is(only, "a")
-    {
-        roots = document.children(only).collect();
+    let blank = |node: &NodeId| document.text_start(&[*node], 0).is_empty();
+    loop {
+        let mut filled = roots.iter().filter(|node| !blank(node));
+        let (Some(&only), None) = (filled.next(), filled.next()) else {
+            return roots;
+        };
+        if document.name(only).is_none() || document.is(only, "a") {
+            return roots;
+        }
+        let children: Vec<NodeId> = document.children(only).collect();
+        let breaks = children.iter().any(|&child| document.is(child, "br"));
+        let wraps = children.iter().filter(|child| !blank(child)).count() == 1;
+        if !breaks && !wraps {
+            return roots;
+        }
+        roots = children;
     }
-    roots
 }
 
 /// Lines, and whether a `<br>` is before each.

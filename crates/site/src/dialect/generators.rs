@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::{CARRIER, Plain, Rewriter, near};
 use crate::Syntax;
 
-pub(super) fn plain(text: &str, syntax: Syntax) -> Plain {
+pub(super) fn plain(text: &str, syntax: Syntax, pandoc: bool) -> Plain {
     let mut rewriter = Rewriter::new(text);
+    rewriter.pandoc = pandoc;
     while rewriter.at < text.len() {
         if syntax == Syntax::Markdown && rewriter.is_line_start() && rewriter.line() {
             continue;
@@ -35,7 +36,13 @@ impl Rewriter<'_> {
             self.at += line.find('#').unwrap_or(0) + hashes;
             self.replace(0, " ");
         } else if self.needs_gap(content) {
-            self.replace(0, "\n");
+            // Indented as its element is, it would be code.
+            let indent = if self.pandoc {
+                line.len() - line.trim_start().len()
+            } else {
+                0
+            };
+            self.replace(indent, "\n");
         }
         false
     }
@@ -54,7 +61,8 @@ impl Rewriter<'_> {
         let asked = above
             .rsplit_once("markdown")
             .is_some_and(|(_, value)| markdown.iter().any(|one| value.starts_with(one)));
-        asked || (!above.starts_with("<!") && begins_block(content))
+        let text = self.pandoc && !content.starts_with(['<', '`']) && !above.starts_with("<s");
+        asked || (!above.starts_with("<!") && (text || begins_block(content)))
     }
 
     // Up to the next mark, and over it.

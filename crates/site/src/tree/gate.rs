@@ -94,6 +94,11 @@ impl TokenSink for Gate {
             let offset = begun.unwrap_or_else(|| self.piece.get());
             self.trees.sink.offset.set(offset);
         }
+        if let Token::CharacterTokens(text) = &token {
+            // What follows in this piece stands behind it, give or take what
+            // an entity is longer than its character.
+            self.piece.set(self.piece.get() + text.len());
+        }
         if let Token::TagToken(tag) = &mut token {
             if self.is_too_deep(tag) {
                 return TokenSinkResult::Continue;

@@ -56,6 +56,7 @@ impl Arena {
             NodeOrText::AppendText(text) => {
                 for line in text.split_inclusive('\n') {
                     self.insert_line(parent, before, line);
+                    self.offset.set(self.offset.get() + line.len());
                 }
             }
         }
