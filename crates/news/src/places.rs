@@ -2,7 +2,7 @@
 //! takes it from.
 
 use site::config::{self, Kind, RawConfig};
-use site::{Files, FrontMatter, Map, Problem, Rendered, Source, decode, front_matter};
+use site::{Files, FrontMatter, Map, Problem, Rendered, Severity, Source, decode, front_matter};
 
 use crate::{News, Options, extract, is_news_heading};
 
@@ -10,8 +10,12 @@ mod collection;
 mod hugo;
 mod listing;
 mod looped;
+mod own;
 mod piece;
+mod probe;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 /// One place that is looked at.
 pub struct PlaceForm {
@@ -32,7 +36,7 @@ pub const PLACES: &[PlaceForm] = &[
     PlaceForm {
         name: "the home page",
         example: "_pages/about.md with `## News`, its includes, and its loops over site.data.news or site.news",
-        look: |site, options| site.page(options, false),
+        look: page_or_listing,
     },
     PlaceForm {
         name: "the home page's layouts",
@@ -60,9 +64,14 @@ pub const PLACES: &[PlaceForm] = &[
         look: listing::listing,
     },
     PlaceForm {
+        name: "Hugo's layouts of the home page",
+        example: "layouts/index.html with `{{ partial \"news.html\" . }}`, assets/news.md",
+        look: hugo::layouts,
+    },
+    PlaceForm {
         name: "a page of its own",
         example: "_pages/news.md, content/news.md, news.html",
-        look: own_page,
+        look: own::page,
     },
     PlaceForm {
         name: "a section of its own",
@@ -71,8 +80,13 @@ pub const PLACES: &[PlaceForm] = &[
     },
     PlaceForm {
         name: "a data file",
-        example: "_data/news.yml, data/news.toml, content/news.json",
-        look: rows::own_file,
+        example: "_data/news.yml, data/news.toml, src/data/news.ts, data/content.json with `\"news\": [...]`",
+        look: own::data_file,
+    },
+    PlaceForm {
+        name: "the folder itself",
+        example: "announcement_1.md, announcement_2.md, each with `date:`",
+        look: collection::here,
     },
 ];
 
@@ -151,7 +165,7 @@ fn with(mut problems: Vec<Problem>, mut news: News) -> News {
 }
 
 // The first place that has items; else what the home page itself said, which
-// knows best why it has none.
+// knows best why it has none, and where else was looked.
 fn everywhere(site: &Site<'_>, options: &Options) -> News {
     let mut first = None;
     for place in PLACES {
@@ -161,7 +175,29 @@ fn everywhere(site: &Site<'_>, options: &Options) -> News {
         }
         first = first.or(Some(news));
     }
-    first.unwrap_or_default()
+    let mut news = first.unwrap_or_default();
+    news.problems.push(looked_everywhere(&site.page.path));
+    news
+}
+
+fn looked_everywhere(path: &str) -> Problem {
+    let names: Vec<&str> = PLACES.iter().map(|place| place.name).collect();
+    let message = format!("no News found; looked in {}", names.join(", "));
+    Problem::in_file("looked-in", path, message)
+        .severity(Severity::Note)
+        .help(
+            "name the page that has the list in site.toml: page = \"path/of/page.md\" under [feed]",
+        )
+}
+
+// A listing that Quarto fills, and the items and blocks of a widget, stand for
+// what is typed around them.
+fn page_or_listing(site: &Site<'_>, options: &Options) -> News {
+    let mut news = [hugo::given, listing::listing]
+        .into_iter()
+        .map(|look| look(site, options));
+    let found = news.find(|news| !news.items.is_empty());
+    found.unwrap_or_else(|| site.page(options, false))
 }
 
 // A site without a home page may still have its list in one of the places.
@@ -191,18 +227,29 @@ fn without_home(
 // A file that somebody named: one that holds nothing but the list may do
 // without a heading.
 fn given(site: &Site<'_>, options: &Options) -> News {
-    let news = site.page(options, false);
-    if !news.items.is_empty() || !is_fragment(site) {
-        return news;
+    let looks = [page_or_listing, whole, in_layouts, collection::one];
+    let mut first = None;
+    for (at, look) in looks.into_iter().enumerate() {
+        let news = look(site, options);
+        if !news.items.is_empty() {
+            return news;
+        }
+        if at == 0 {
+            first = Some(news);
+        }
     }
-    let whole = site.page(
-        &Options {
-            whole: true,
-            ..options.clone()
-        },
-        false,
-    );
-    if whole.items.is_empty() { news } else { whole }
+    first.unwrap_or_default()
+}
+
+fn whole(site: &Site<'_>, options: &Options) -> News {
+    if !is_fragment(site) {
+        return News::default();
+    }
+    let whole = Options {
+        whole: true,
+        ..options.clone()
+    };
+    site.page(&whole, false)
 }
 
 fn is_fragment(site: &Site<'_>) -> bool {
@@ -228,7 +275,12 @@ pub(crate) fn is_news_name(name: &str) -> bool {
 }
 
 pub(crate) fn is_titled_news(front: &Map) -> bool {
-    front.text("title").is_some_and(is_news_heading)
+    // `News | Example Lab`
+    let first = |title: &str| title.split(" | ").next().is_some_and(is_news_heading);
+    front
+        .text("title")
+        .or(front.text("pagetitle"))
+        .is_some_and(first)
 }
 
 impl Site<'_> {
@@ -293,47 +345,4 @@ fn in_layouts(site: &Site<'_>, options: &Options) -> News {
         true => News::default(),
         false => site.page(options, true),
     }
-}
-
-// Where generators keep a page called News.
-fn own_page(site: &Site<'_>, options: &Options) -> News {
-    const FOLDERS: [&str; 5] = ["", "_pages", "pages", "content", "news"];
-    let is_page = |path: &String| {
-        ["md", "qmd", "html", "markdown", "jemdoc", "rst"]
-            .iter()
-            .any(|ending| path.ends_with(ending))
-    };
-    let pages = FOLDERS
-        .iter()
-        .flat_map(|folder| site.files.list(folder))
-        .filter(is_page);
-    let named = |path: &String| {
-        is_news_file(path) || ["news/index.md", "news/index.qmd"].contains(&path.as_str())
-    };
-    for path in pages.filter(named).filter(|path| *path != site.page.path) {
-        let Some(bytes) = site.files.read(&path) else {
-            continue;
-        };
-        let (page, _) = decode(&path, &bytes);
-        let (front, _) = front_matter::split(&page);
-        if front.values.bool("published") == Some(false) || front.values.bool("draft") == Some(true)
-        {
-            continue;
-        }
-        let own = Site {
-            files: site.files,
-            raw: site.raw.clone(),
-            page,
-            front,
-        };
-        let whole = Options {
-            whole: true,
-            ..options.clone()
-        };
-        let news = own.page(&whole, false);
-        if !news.items.is_empty() {
-            return news;
-        }
-    }
-    News::default()
 }

@@ -32,6 +32,13 @@ pub const INCLUDE_FORMS: &[IncludeForm] = &[
         folders: &[".", ""],
     },
     IncludeForm {
+        name: "knitr child",
+        example: "```{r child=\"_news.qmd\"}\n```",
+        open: "```{r",
+        read: child,
+        folders: &[".", ""],
+    },
+    IncludeForm {
         name: "jemdoc include",
         example: "#include{news.jemdoc}",
         open: "#include{",
@@ -192,6 +199,24 @@ fn tags(text: &str) -> Vec<(usize, Tag<'_>, &'static IncludeForm)> {
         }
     }
     tags
+}
+
+// `child="news.qmd"` or `child = c('news.qmd')` among the chunk's options.
+fn child(text: &str) -> Option<Tag<'_>> {
+    let (options, rest) = text.split_once('\n')?;
+    let value = options
+        .split_once("child")?
+        .1
+        .trim_start()
+        .strip_prefix('=')?;
+    let value = value.trim_start().trim_start_matches("c(");
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let path = value[1..].split(quote).next()?;
+    let end = rest.find("```")?;
+    Some(Tag {
+        len: options.len() + 1 + end + 3,
+        path,
+    })
 }
 
 fn delimited<'t>(text: &'t str, open: &str, name: &str, close: &str) -> Option<Tag<'t>> {

@@ -1,5 +1,6 @@
 //! Folders with a file for each item.
 
+use site::config::Kind;
 use site::{Files, FrontMatter, Map, Problem, Source, decode, front_matter};
 
 use super::rows::{date_field, read};
@@ -57,10 +58,14 @@ pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News 
     for inner in files.folders(folder) {
         // A folder for each item, as Hugo and Quarto have it.
         let inside = files.list(&inner);
-        let index = inside.iter().find(|path| is_index(path)).cloned();
+        // A page that was built stands beside what it was built from.
+        let mut indices: Vec<_> = inside.iter().filter(|path| is_index(path)).collect();
+        indices.sort_by_key(|path| path.ends_with(".html"));
+        let index = indices.into_iter().find(|path| is_item_file(path)).cloned();
         paths.extend(index.map_or(inside, |index| vec![index]));
     }
     let mut news = News::default();
+    let mut found = Vec::new();
     for path in paths.iter().filter(|path| is_item_file(path)) {
         let Some(bytes) = files.read(path) else {
             continue;
@@ -68,22 +73,84 @@ pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News 
         let (source, _) = decode(path, &bytes);
         let (front, problems) = front_matter::split(&source);
         news.problems.extend(problems);
-        add(&mut news, &source, &front, options);
+        let item = item(&source, &front);
+        let item = item.and_then(|item| kept(&mut news, item, &source, &front, options));
+        let time = front.values.text("date").unwrap_or("").to_owned();
+        found.extend(item.map(|item| (time, item)));
     }
-    news.items
-        .sort_by(|a, b| (b.date, &b.file).cmp(&(a.date, &a.file)));
+    found.sort_by(|(a_time, a), (b_time, b)| {
+        (b.date, b_time, &b.file).cmp(&(a.date, a_time, &a.file))
+    });
+    news.items = found.into_iter().map(|(_, item)| item).collect();
     news
 }
 
-fn add(news: &mut News, source: &Source, front: &FrontMatter, options: &Options) {
-    let Some(item) = item(source, front) else {
-        return;
+/// A file that is an item by itself: one of a News collection.
+pub(super) fn one(site: &Site<'_>, options: &Options) -> News {
+    let values = &site.front.values;
+    let folder = site
+        .page
+        .path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    let in_collection = is_news_folder(folder) && !is_index(&site.page.path);
+    let is_item =
+        values.get("inline").is_some() || (in_collection && values.text("date").is_some());
+    let mut news = News::default();
+    if is_item && let Some(item) = item(&site.page, &site.front) {
+        news.items = kept(&mut news, item, &site.page, &site.front, options)
+            .into_iter()
+            .collect();
+    }
+    news
+}
+
+/// The folder itself, where every page in it is dated.
+pub(super) fn here(site: &Site<'_>, options: &Options) -> News {
+    if site.raw.kind != Kind::Bare {
+        return News::default();
+    }
+    // The only page of a folder is taken for a home page.
+    if !site.page.path.is_empty() && !site.page.path.starts_with("_index.") {
+        return one(site, options);
+    }
+    let folders = site.files.folders("");
+    let inside = folders.iter().flat_map(|folder| site.files.list(folder));
+    let bundles = inside.filter(|path| is_index(path));
+    let paths = site.files.list("").into_iter().chain(bundles);
+    let pages = paths.filter(|path| is_item_file(path));
+    let mut dated = pages
+        .take(MOST_LOOKED_AT)
+        .map(|path| is_dated(site.files, &path));
+    match dated.next() {
+        Some(true) if dated.all(|dated| dated) => items(site.files, "", options),
+        _ => News::default(),
+    }
+}
+
+const MOST_LOOKED_AT: usize = 32;
+
+fn is_dated(files: &dyn Files, path: &str) -> bool {
+    let Some(bytes) = files.read(path) else {
+        return false;
     };
+    let (front, _) = front_matter::split(&decode(path, &bytes).0);
+    front.format.is_some() && date_field(&front.values).is_some()
+}
+
+// The item, unless it is a template's own.
+fn kept(
+    news: &mut News,
+    item: Item,
+    source: &Source,
+    front: &FrontMatter,
+    options: &Options,
+) -> Option<Item> {
     let at = front.body_start;
     let problem = crate::extract::placeholder_in(&item, source, at);
     if let Some(problem) = problem.filter(|_| !options.placeholders) {
         news.problems.push(problem);
-        return;
+        return None;
     }
     if item.date.is_none() {
         let message = "this item has no date that can be told";
@@ -91,7 +158,7 @@ fn add(news: &mut News, source: &Source, front: &FrontMatter, options: &Options)
         news.problems
             .push(problem.help("add date: 2025-12-04 to its front matter"));
     }
-    news.items.push(item);
+    Some(item)
 }
 
 fn is_index(path: &str) -> bool {
@@ -135,15 +202,13 @@ fn title(values: &Map) -> Option<&str> {
         .filter(|title| !title.is_empty())
 }
 
-// The list shows the title; the links are those of the text behind it.
+// The list shows the title; the text behind it is a page of its own.
 fn titled(source: &Source, title: &str, body: Item) -> Item {
-    let mut item = single(&Source::new(&source.path, title), 0);
-    for link in body.links {
-        if !item.links.contains(&link) {
-            item.links.push(link);
-        }
+    let item = single(&Source::new(&source.path, title), 0);
+    Item {
+        anchor: body.anchor,
+        ..item
     }
-    item
 }
 
 // `2024-03-05-a-talk.md`, and in a folder `2024-03-05-a-talk/index.md`.

@@ -1,8 +1,11 @@
 //! Hugo, and HugoBlox (Wowchemy) with its home page made of blocks.
 
+use std::collections::BTreeSet;
+
+use site::config::Kind;
 use site::{Data, FrontMatter, Map, Source, Value, decode, front_matter};
 
-use super::{Site, collection, is_news_file, is_titled_news, rows};
+use super::{Site, collection, is_news_file, is_titled_news, own, rows};
 use crate::{News, Options, extract, is_news_heading};
 
 const WIDGETS: [&str; 4] = ["content/home", "content/en/home", "content/_index", "home"];
@@ -65,6 +68,82 @@ fn widget(site: &Site<'_>, source: &Source, front: &FrontMatter, options: &Optio
     }
 }
 
+/// A widget or a page of blocks that somebody named.
+pub(super) fn given(site: &Site<'_>, options: &Options) -> News {
+    let values = &site.front.values;
+    if values.get("widget").is_some() || values.get("item").is_some() {
+        return widget(site, &site.page, &site.front, options);
+    }
+    of_blocks(site, &site.page, &site.front, options)
+}
+
+// The layouts that Hugo looks for, the first that is there.
+const LAYOUTS: [&str; 6] = [
+    "layouts/index.html",
+    "layouts/home.html",
+    "layouts/_default/home.html",
+    "layouts/_default/index.html",
+    "layouts/_default/list.html",
+    "layouts/index.en.html",
+];
+const PARTIALS: [&str; 2] = ["layouts/partials", "layouts/_partials"];
+const READ: [&str; 3] = ["assets", "content", ""];
+const MOST_PARTIALS: usize = 64;
+
+/// The home page's layout and its partials: News typed into one of them, or a
+/// file that one of them reads.
+pub(super) fn layouts(site: &Site<'_>, options: &Options) -> News {
+    if site.raw.kind != Kind::Hugo {
+        return News::default();
+    }
+    let mut waiting: Vec<String> = LAYOUTS.iter().map(|path| (*path).to_owned()).collect();
+    waiting.retain(|path| site.files.read(path).is_some());
+    waiting.truncate(1);
+    let mut seen = BTreeSet::new();
+    while let Some(path) = waiting.pop().filter(|_| seen.len() < MOST_PARTIALS) {
+        let Some(bytes) = site.files.read(&path).filter(|_| seen.insert(path.clone())) else {
+            continue;
+        };
+        let (source, _) = decode(&path, &bytes);
+        let news = extract(&source, 0, options);
+        if !news.items.is_empty() {
+            return news;
+        }
+        for name in quoted(&source.text) {
+            let news = read_by_layout(site, name, options);
+            if !news.items.is_empty() {
+                return news;
+            }
+            let ending = if name.ends_with(".html") { "" } else { ".html" };
+            let partials = PARTIALS
+                .iter()
+                .map(|folder| format!("{folder}/{name}{ending}"));
+            waiting.extend(partials.filter(|path| site.files.read(path).is_some()));
+        }
+    }
+    News::default()
+}
+
+// `(resources.Get "news.md")`, `readFile "content/news.md"`.
+fn read_by_layout(site: &Site<'_>, name: &str, options: &Options) -> News {
+    if !name.ends_with(".md") || !is_news_file(name) {
+        return News::default();
+    }
+    let paths = READ.iter().map(|folder| match *folder {
+        "" => name.to_owned(),
+        folder => format!("{folder}/{}", name.trim_start_matches('/')),
+    });
+    let mut news = paths.map(|path| own::of_page(site, &path, options));
+    news.find(|news| !news.items.is_empty()).unwrap_or_default()
+}
+
+// The texts in quotes inside `{{ }}`.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    let actions = text.split("{{").skip(1);
+    let actions = actions.filter_map(|action| action.split("}}").next());
+    actions.flat_map(|action| action.split(['"', '`']).skip(1).step_by(2))
+}
+
 /// A block of `sections:` or `blocks:` whose title is News: its text, its
 /// items, or the folder that it lists.
 pub(super) fn sections(site: &Site<'_>, options: &Options) -> News {
@@ -75,17 +154,21 @@ pub(super) fn sections(site: &Site<'_>, options: &Options) -> News {
         };
         let (source, _) = decode(&path, &bytes);
         let (front, _) = front_matter::split(&source);
-        let blocks = ["sections", "blocks"]
-            .iter()
-            .find_map(|name| front.values.get(name));
-        for block in blocks.map_or(&[][..], Value::list) {
-            let news = self::block(site, &source, block, options);
-            if !news.items.is_empty() {
-                return news;
-            }
+        let news = of_blocks(site, &source, &front, options);
+        if !news.items.is_empty() {
+            return news;
         }
     }
     News::default()
+}
+
+fn of_blocks(site: &Site<'_>, source: &Source, front: &FrontMatter, options: &Options) -> News {
+    let blocks = ["sections", "blocks"]
+        .iter()
+        .find_map(|name| front.values.get(name));
+    let blocks = blocks.map_or(&[][..], Value::list).iter();
+    let mut news = blocks.map(|block| self::block(site, source, block, options));
+    news.find(|news| !news.items.is_empty()).unwrap_or_default()
 }
 
 fn block(site: &Site<'_>, source: &Source, block: &Value, options: &Options) -> News {

@@ -2,11 +2,10 @@
 
 use site::{Map, Value};
 
-use super::{Site, collection, is_news_name, rows};
+use super::{Site, collection, is_news_name, is_titled_news, probe, rows};
 use crate::{News, Options, is_news_heading};
 
-/// The listing of the home page that is called News, or the only one that
-/// lists a folder of that name.
+/// The listing of a page that is called News or stands below a News heading.
 pub(super) fn listing(site: &Site<'_>, options: &Options) -> News {
     let listings = site
         .front
@@ -16,11 +15,16 @@ pub(super) fn listing(site: &Site<'_>, options: &Options) -> News {
     let mut news = listings
         .iter()
         .filter_map(Value::map)
-        .filter(|map| is_news(map));
+        .filter(|map| is_news(map) || is_below_news(site, map, options));
     let found = news.find_map(|map| {
         let contents = map.get("contents").map_or(&[][..], Value::list);
         let news = contents.iter().map(|contents| of(site, contents, options));
-        news.into_iter().find(|news| !news.items.is_empty())
+        let mut news = news.into_iter().find(|news| !news.items.is_empty())?;
+        let sort = map.get("sort").and_then(|sort| sort.list().first()?.text());
+        if sort.is_some_and(|sort| sort == "date" || sort == "date asc") {
+            news.items.reverse();
+        }
+        Some(news)
     });
     found.unwrap_or_default()
 }
@@ -35,6 +39,23 @@ fn is_news(listing: &Map) -> bool {
             path.split(['/', '.', '*'])
                 .any(|part| !part.is_empty() && is_news_name(part))
         })
+}
+
+// Quarto puts a listing into the `:::` block with its id, else at the end.
+fn is_below_news(site: &Site<'_>, listing: &Map, options: &Options) -> bool {
+    let (page, start) = (&site.page, site.front.body_start);
+    let body = &page.text[start..];
+    let block = listing
+        .text("id")
+        .and_then(|id| body.find(&format!("#{id}")));
+    let end = block.map_or(body.len(), |at| body[..at].rfind(":::").unwrap_or(at));
+    let end = start + body[..end].trim_end_matches(':').len();
+    let titled = is_titled_news(&site.front.values);
+    let options = Options {
+        whole: options.whole || titled,
+        ..options.clone()
+    };
+    probe::heading_above(page, start..end, &options).is_some()
 }
 
 // `news`, `news/*.qmd`, `posts/**/index.qmd`, `news.yml`, or rows in place.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use site::{Rendered, Shown, Source};
 
 use super::piece::{self, Dated, Piece};
-use super::{is_news_name, rows};
-use crate::{News, Options, extract};
+use super::{is_news_name, probe, rows};
+use crate::{News, Options};
 
 // How many loops of a page are looked at.
 const MOST_LOOPS: usize = 32;
@@ -22,7 +22,7 @@ pub(super) fn better(page: &Rendered, news: News, options: &Options) -> News {
     let mut chosen: Vec<&Shown> = Vec::new();
     let mut heading = None;
     for entries in &loops {
-        if let Some(found) = heading_above(page, entries[0], options) {
+        if let Some(found) = probe::heading_above(&page.page, 0..entries[0].range.start, options) {
             heading = heading.or(found);
             chosen.extend(entries);
         }
@@ -105,22 +105,6 @@ fn is_told(loops: &[Vec<&Shown>], news: &News) -> bool {
     })
 }
 
-// A made-up item in the place of the loop is asked after: if it is News there,
-// so are the entries. The end tags leave what the theme opened around the loop.
-fn heading_above(page: &Rendered, entry: &Shown, options: &Options) -> Option<Option<String>> {
-    const PROBE: &str = "\n\n</h1></h2></h3></h4></h5></h6></ul></ol></table></dl>\n\
-                         <ul><li>2001-01-01: a probe</li></ul>\n";
-    let probe = Source::new(&page.page.path, PROBE);
-    let above = (&page.page, 0..entry.range.start);
-    let page = Source::join(&page.page.path, &[above, (&probe, 0..PROBE.len())]);
-    let news = extract(&page, 0, options);
-    let is_probe = |text: &str| text == "a probe";
-    news.items
-        .last()
-        .filter(|item| is_probe(&item.text))
-        .map(|_| news.headings.last().cloned())
-}
-
 // `site.data.updates` under a heading that says something else.
 fn is_called_news(page: &Rendered, entries: &[&Shown]) -> bool {
     let whole = Options {
@@ -132,7 +116,8 @@ fn is_called_news(page: &Rendered, entries: &[&Shown]) -> bool {
         .rsplit('.')
         .find(|part| !part.is_empty())
         .unwrap_or(list);
-    is_news_name(name) && heading_above(page, entries[0], &whole).is_some()
+    is_news_name(name)
+        && probe::heading_above(&page.page, 0..entries[0].range.start, &whole).is_some()
 }
 
 fn pieces(page: &Rendered, entries: &[&Shown]) -> Vec<Piece> {

@@ -3,7 +3,6 @@
 use site::{Data, Format, Map, Problem, Source, Value, data};
 
 use super::piece::{self, Dated, Piece};
-use super::{Site, is_news_name};
 use crate::date::{self, Context};
 use crate::{Item, News, Options, PartialDate, is_news_heading};
 
@@ -66,12 +65,7 @@ fn is_script(path: &str) -> bool {
 
 /// The items of a data file.
 pub(super) fn of_file(source: &Source, options: &Options) -> News {
-    let value = match Format::of_path(&source.path) {
-        Some(format) => data::parse(source, 0..source.text.len(), format),
-        None if is_script(&source.path) => (data::script(source), Vec::new()),
-        None => (site::table(source), Vec::new()),
-    };
-    let (value, problems) = value;
+    let (value, problems) = parsed(source);
     let mut news = of_value(source, &value, options);
     if news.items.is_empty() && problems.is_empty() {
         let message = "no items: a list of tables with `date` and `text` is expected";
@@ -80,6 +74,31 @@ pub(super) fn of_file(source: &Source, options: &Options) -> News {
     }
     news.problems.extend(problems);
     news
+}
+
+/// The items of a list that is called News in a file of many things.
+pub(super) fn called_news(source: &Source, options: &Options) -> News {
+    let (value, _) = parsed(source);
+    let lists = value.map().map_or(&[][..], |map| &map.entries);
+    let inner = lists.iter().filter_map(|entry| entry.value.map());
+    let inner = inner.flat_map(|map| &map.entries);
+    let mut named = lists
+        .iter()
+        .chain(inner)
+        .filter(|entry| is_news_key(&entry.key));
+    let news = named.find_map(|entry| {
+        let news = of_value(source, &entry.value, options);
+        (!news.items.is_empty()).then_some(news)
+    });
+    news.unwrap_or_default()
+}
+
+fn parsed(source: &Source) -> (Value, Vec<Problem>) {
+    match Format::of_path(&source.path) {
+        Some(format) => data::parse(source, 0..source.text.len(), format),
+        None if is_script(&source.path) => (data::script(source), Vec::new()),
+        None => (site::table(source), Vec::new()),
+    }
 }
 
 /// The items of a list, of the list in a table, or of the lists of years.
@@ -275,38 +294,4 @@ pub(super) fn read(text: &str, context: &Context) -> Option<PartialDate> {
     let text = text.trim();
     let found = date::whole(text, context).or_else(|| date::leading(text, context))?;
     found.reading.date()
-}
-
-/// A data file that is called News.
-pub(super) fn own_file(site: &Site<'_>, options: &Options) -> News {
-    const FOLDERS: [&str; 6] = [
-        "data",
-        "content",
-        "src/data",
-        "src/content",
-        "public/data",
-        "assets/data",
-    ];
-    // Jekyll's data files are nothing until a page loops over them, and those
-    // that one does have been followed.
-    let theme_is_here = !site.files.list("_layouts").is_empty();
-    let jekyll = (!theme_is_here).then_some("_data");
-    let folders = FOLDERS.into_iter().chain(jekyll);
-    let paths = folders.flat_map(|folder| site.files.list(folder));
-    let named = |path: &String| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let stem = name.split('.').next().unwrap_or(name);
-        is_data_file(path) && (is_news_name(stem) || is_news_heading(stem))
-    };
-    for path in paths.filter(named) {
-        let Some(bytes) = site.files.read(&path) else {
-            continue;
-        };
-        let (source, _) = site::decode(&path, &bytes);
-        let news = of_file(&source, options);
-        if !news.items.is_empty() {
-            return news;
-        }
-    }
-    News::default()
 }

@@ -154,15 +154,18 @@ fn is_equal(left: &Value, right: &Value) -> bool {
 
 fn is_ordered(operator: &str, left: &Value, right: &Value) -> bool {
     let number = |value: &Value| value.write().trim().parse::<f64>().ok();
-    let (Some(left), Some(right)) = (number(left), number(right)) else {
-        return false;
+    let order = match (number(left), number(right)) {
+        (Some(left), Some(right)) => left.partial_cmp(&right),
+        // Dates are written year first.
+        _ if left.is_blank() || right.is_blank() => None,
+        _ => Some(left.write().cmp(&right.write())),
     };
-    match operator {
-        "<" => left < right,
-        ">" => left > right,
-        "<=" => left <= right,
-        _ => left >= right,
-    }
+    order.is_some_and(|order| match operator {
+        "<" => order.is_lt(),
+        ">" => order.is_gt(),
+        "<=" => order.is_le(),
+        _ => order.is_ge(),
+    })
 }
 
 fn contains(left: &Value, right: &Value) -> bool {

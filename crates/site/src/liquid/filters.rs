@@ -10,6 +10,9 @@ use super::value::Value;
 pub(super) fn apply(name: &str, value: &Value, arguments: &[Value]) -> Value {
     let argument = |at: usize| arguments.get(at).map(Value::write).unwrap_or_default();
     let text = || value.write();
+    if matches!(value, Value::Unknown) || (name == "date" && is_now(value)) {
+        return Value::Unknown;
+    }
     match name {
         "reverse" => map_list(value, |values| values.reverse()),
         "sort" | "sort_natural" => map_list(value, |values| sort(values, &argument(0))),
@@ -27,7 +30,6 @@ pub(super) fn apply(name: &str, value: &Value, arguments: &[Value]) -> Value {
             Value::List(value.values().iter().chain(more.iter()).cloned().collect())
         }
         "group_by" => group(value, |each| each.get(&argument(0)).write().to_string()),
-        "group_by_exp" => group(value, |each| year(&each.get("date").write()).to_owned()),
         "split" => split(&text(), &argument(0)),
         "join" => {
             let values = value.values();
@@ -51,6 +53,11 @@ pub(super) fn apply(name: &str, value: &Value, arguments: &[Value]) -> Value {
         "plus" | "minus" | "times" | "divided_by" | "modulo" => Value::Unknown,
         _ => value.clone(),
     }
+}
+
+// There is no clock here.
+fn is_now(value: &Value) -> bool {
+    matches!(&*value.write(), "now" | "today")
 }
 
 /// Markdown as HTML on one line, so that it can stand in a list item.
@@ -79,7 +86,18 @@ fn sort(values: &mut [Value], key: &str) {
     values.sort_by_cached_key(key_of);
 }
 
+/// Whether a field says what the home page has room for: like `limit`, that is
+/// no question of what is news.
+pub(super) fn is_room(field: &str) -> bool {
+    ["featured", "home", "highlight", "frontpage", "front_page"]
+        .iter()
+        .any(|name| field.contains(name))
+}
+
 fn keep(value: &Value, key: &str, wanted: Option<&Value>) -> Value {
+    if is_room(key) && wanted.is_none_or(|wanted| *wanted.write() == *"true") {
+        return value.clone();
+    }
     map_list(value, |values| {
         values.retain(|each| match wanted {
             Some(wanted) => each.get(key).write() == wanted.write(),
@@ -89,7 +107,7 @@ fn keep(value: &Value, key: &str, wanted: Option<&Value>) -> Value {
 }
 
 // Jekyll's groups: in the order of their first members.
-fn group(value: &Value, name: impl Fn(&Value) -> String) -> Value {
+pub(super) fn group(value: &Value, name: impl Fn(&Value) -> String) -> Value {
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for each in value.values().iter() {
@@ -172,12 +190,6 @@ pub(super) fn is_day(text: &str) -> bool {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         })
-}
-
-fn year(date: &str) -> &str {
-    date.get(..4)
-        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
-        .unwrap_or("")
 }
 
 #[cfg(test)]

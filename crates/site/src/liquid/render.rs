@@ -442,6 +442,10 @@ impl Scope for Renderer<'_> {
 
     fn site(&self, path: &[String]) -> Option<Value> {
         let (first, rest) = path.split_first()?;
+        // There is no clock here.
+        if first == "time" {
+            return Some(Value::Unknown);
+        }
         let key = match first.as_str() {
             "data" => format!("data.{}", rest.join(".")),
             name => name.to_owned(),
@@ -465,7 +469,50 @@ impl Scope for Renderer<'_> {
     }
 
     fn filter(&self, name: &str, value: &Value, arguments: &[Value]) -> Value {
-        filters::apply(name, value, arguments)
+        let (variable, expression) = match arguments {
+            [variable, expression] => (variable.write(), expression.write()),
+            _ => return filters::apply(name, value, arguments),
+        };
+        let with = |each: &Value| With {
+            scope: self,
+            name: &variable,
+            value: each.clone(),
+        };
+        match name {
+            "where_exp" if filters::is_room(&expression) => value.clone(),
+            "where_exp" => {
+                let holds = |each: &&Value| expression::holds(&with(each), &expression).is_true();
+                Value::List(value.values().iter().filter(holds).cloned().collect())
+            }
+            "group_by_exp" => filters::group(value, |each| {
+                expression::written(&with(each), &expression).to_string()
+            }),
+            _ => filters::apply(name, value, arguments),
+        }
+    }
+}
+
+/// A scope with one name more: the entry that an expression judges.
+struct With<'s> {
+    scope: &'s dyn Scope,
+    name: &'s str,
+    value: Value,
+}
+
+impl Scope for With<'_> {
+    fn lookup(&self, name: &str) -> Value {
+        match name == self.name {
+            true => self.value.clone(),
+            false => self.scope.lookup(name),
+        }
+    }
+
+    fn site(&self, path: &[String]) -> Option<Value> {
+        self.scope.site(path)
+    }
+
+    fn filter(&self, name: &str, value: &Value, arguments: &[Value]) -> Value {
+        self.scope.filter(name, value, arguments)
     }
 }
 

@@ -1,0 +1,116 @@
+//! Pages and files that are called News, wherever generators keep such.
+
+use site::config::Kind;
+use site::{decode, front_matter};
+
+use super::{Site, is_news_file, rows};
+use crate::{News, Options};
+
+// The folders of pages.
+const PAGES: [&str; 7] = ["", "_pages", "pages", "content", "news", "docs", "source"];
+const PAGE_ENDINGS: [&str; 6] = ["md", "qmd", "html", "markdown", "jemdoc", "rst"];
+
+/// A page that is called News.
+pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
+    let pages = PAGES
+        .iter()
+        .flat_map(|folder| site.files.list(folder))
+        .filter(|path| PAGE_ENDINGS.iter().any(|ending| path.ends_with(ending)));
+    let named = |path: &String| {
+        is_news_file(path) || ["news/index.md", "news/index.qmd"].contains(&path.as_str())
+    };
+    let others = pages.filter(named).filter(|path| *path != site.page.path);
+    let mut news = others.map(|path| of_page(site, &path, options));
+    news.find(|news| !news.items.is_empty()).unwrap_or_default()
+}
+
+/// A page that is nothing but News.
+pub(super) fn of_page(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let Some(bytes) = site.files.read(path) else {
+        return News::default();
+    };
+    let (page, _) = decode(path, &bytes);
+    let (front, _) = front_matter::split(&page);
+    let values = &front.values;
+    if values.bool("published") == Some(false) || values.bool("draft") == Some(true) {
+        return News::default();
+    }
+    let own = Site {
+        files: site.files,
+        raw: site.raw.clone(),
+        page,
+        front,
+    };
+    let whole = Options {
+        whole: true,
+        ..options.clone()
+    };
+    super::page_or_listing(&own, &whole)
+}
+
+// The folders of data, and of a script's constants.
+const DATA: [&str; 17] = [
+    "data",
+    "content",
+    "src/data",
+    "src/content",
+    "src/constants",
+    "src/config",
+    "src/lib",
+    "src",
+    "app/data",
+    "app",
+    "lib",
+    "constants",
+    "config",
+    "public/data",
+    "public",
+    "assets/data",
+    "assets/js",
+];
+// Files larger than this are no lists.
+const LARGEST: usize = 4 << 20;
+
+/// A data file that is called News, or has a list that is.
+pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
+    // Jekyll's data files are nothing until a page loops over them, and those
+    // that one does have been followed.
+    let theme_is_here = !site.files.list("_layouts").is_empty();
+    let jekyll = (!theme_is_here).then_some("_data");
+    let folders = DATA.into_iter().chain(jekyll);
+    let paths: Vec<String> = folders
+        .flat_map(|folder| site.files.list(folder))
+        .filter(|path| rows::is_data_file(path))
+        .collect();
+    let called = paths.iter().filter(|path| is_called_news(path));
+    let mut called = called.map(|path| of_file(site, path, options));
+    if let Some(news) = called.find(|news| !news.items.is_empty()) {
+        return news;
+    }
+    // A page that its scripts fill: any of its files may hold the list.
+    if !matches!(site.raw.kind, Kind::Html | Kind::Bare | Kind::Native) {
+        return News::default();
+    }
+    let others = paths.iter().filter(|path| !is_called_news(path));
+    let mut others = others.map(|path| of_key(site, path, options));
+    others
+        .find(|news| !news.items.is_empty())
+        .unwrap_or_default()
+}
+
+fn is_called_news(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    rows::is_news_key(name.split('.').next().unwrap_or(name))
+}
+
+fn of_file(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
+    let source = bytes.map(|bytes| decode(path, &bytes).0);
+    source.map_or_else(News::default, |source| rows::of_file(&source, options))
+}
+
+fn of_key(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
+    let source = bytes.map(|bytes| decode(path, &bytes).0);
+    source.map_or_else(News::default, |source| rows::called_news(&source, options))
+}
