@@ -1,5 +1,6 @@
 //! Texts each of which is one item, and the dates of such a list.
 
+use chrono::Datelike;
 use site::{Document, Problem, Source, Syntax};
 
 use crate::date::{self, Found, Reading};
@@ -71,7 +72,8 @@ fn find(text: &str, dated: Dated<'_>, year: Option<i32>) -> (Option<Found>, Own)
 
 // Where the field's date is at an end of the text, that is not part of it.
 fn not_shown_again(text: &str, written: &str, field: &Found) -> Own {
-    let context = list::context(None);
+    let year = field.reading.date().map(|date| date.first_day().year());
+    let context = list::context(year);
     let leading = date::leading(text, &context);
     let is_same = |found: &Found| match (found.reading, field.reading) {
         (Reading::Date(shown), Reading::Date(date)) => {
@@ -85,6 +87,9 @@ fn not_shown_again(text: &str, written: &str, field: &Found) -> Own {
     if let Some(rest) = text.strip_prefix(written) {
         let rest = rest.trim_start_matches(is_separator);
         return text.len() - rest.len()..text.len();
+    }
+    if let Some(rest) = text.trim_end().strip_suffix(written) {
+        return 0..rest.trim_end_matches(is_separator).len();
     }
     without(text, date::trailing(text, &context).filter(is_same)).1
 }
