@@ -84,6 +84,11 @@ pub const PLACES: &[PlaceForm] = &[
         look: own::data_file,
     },
     PlaceForm {
+        name: "a component",
+        example: "src/components/News.jsx with `<li>`, src/App.tsx with `<h2>News</h2>`",
+        look: own::component,
+    },
+    PlaceForm {
         name: "the folder itself",
         example: "announcement_1.md, announcement_2.md, each with `date:`",
         look: collection::here,

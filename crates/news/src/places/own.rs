@@ -1,13 +1,24 @@
 //! Pages and files that are called News, wherever generators keep such.
 
+use std::ops::Range;
+
 use site::config::Kind;
-use site::{decode, front_matter};
+use site::{Source, decode, front_matter};
 
 use super::{Site, is_news_file, rows};
-use crate::{News, Options};
+use crate::{News, Options, extract};
 
 // The folders of pages.
-const PAGES: [&str; 7] = ["", "_pages", "pages", "content", "news", "docs", "source"];
+const PAGES: [&str; 8] = [
+    "",
+    "_pages",
+    "pages",
+    "content",
+    "content/news",
+    "news",
+    "docs",
+    "source",
+];
 const PAGE_ENDINGS: [&str; 6] = ["md", "qmd", "html", "markdown", "jemdoc", "rst"];
 
 /// A page that is called News.
@@ -17,7 +28,7 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
         .flat_map(|folder| site.files.list(folder))
         .filter(|path| PAGE_ENDINGS.iter().any(|ending| path.ends_with(ending)));
     let named = |path: &String| {
-        is_news_file(path) || ["news/index.md", "news/index.qmd"].contains(&path.as_str())
+        is_news_file(path) || path.starts_with("news/index.") || path.contains("/news/_index.")
     };
     let others = pages.filter(named).filter(|path| *path != site.page.path);
     let mut news = others.map(|path| of_page(site, &path, options));
@@ -48,9 +59,98 @@ pub(super) fn of_page(site: &Site<'_>, path: &str, options: &Options) -> News {
     super::page_or_listing(&own, &whole)
 }
 
+// Components of a page that a script makes, and the pages made of them.
+const COMPONENTS: [&str; 9] = [
+    "src/components",
+    "components",
+    "app/components",
+    "src/app/components",
+    "src",
+    "src/pages",
+    "pages",
+    "src/app",
+    "app",
+];
+const COMPONENT_ENDINGS: [&str; 5] = ["jsx", "tsx", "vue", "svelte", "astro"];
+
+/// News typed into the markup of a component.
+pub(super) fn component(site: &Site<'_>, options: &Options) -> News {
+    if !is_made_by_scripts(site) {
+        return News::default();
+    }
+    let paths = COMPONENTS.iter().flat_map(|folder| site.files.list(folder));
+    let ends = |path: &String| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        COMPONENT_ENDINGS.contains(&ending)
+    };
+    let mut news = paths
+        .filter(ends)
+        .map(|path| of_component(site, &path, options));
+    news.find(|news| !news.items.is_empty()).unwrap_or_default()
+}
+
+fn of_component(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
+    let Some(bytes) = bytes else {
+        return News::default();
+    };
+    let (source, _) = decode(path, &bytes);
+    let stretches = markup(&source.text);
+    let stretches: Vec<_> = stretches
+        .into_iter()
+        .map(|range| (&source, range))
+        .collect();
+    // It is HTML, whatever its name; its places stay those of the file.
+    let page = Source::join(format!("{path}.html"), &stretches);
+    let whole = Options {
+        whole: options.whole || is_news_file(path),
+        ..options.clone()
+    };
+    extract(&page, 0, &whole)
+}
+
+// What is left of JSX without what stands in braces: its comments, its code.
+fn markup(text: &str) -> Vec<Range<usize>> {
+    let start = text.find("return (").map_or(0, |at| at + "return (".len());
+    let (mut kept, mut from, mut depth) = (Vec::new(), start, 0_usize);
+    for (at, c) in text.char_indices().filter(|(at, _)| *at >= start) {
+        match c {
+            '{' => {
+                if depth == 0 {
+                    kept.push(from..at);
+                }
+                depth += 1;
+            }
+            '}' => {
+                if depth == 0 {
+                    kept.push(from..at);
+                }
+                depth = depth.saturating_sub(1);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if depth == 0 {
+        kept.push(from..text.len());
+    }
+    kept.retain(|range| range.start < range.end);
+    kept
+}
+
+fn is_made_by_scripts(site: &Site<'_>) -> bool {
+    matches!(site.raw.kind, Kind::Html | Kind::Bare | Kind::Native)
+}
+
 // The folders of data, and of a script's constants.
-const DATA: [&str; 17] = [
+const DATA: [&str; 23] = [
     "data",
+    "src/components",
+    "components",
+    "src/pages",
+    "pages",
+    "src/app",
+    "src/assets",
     "content",
     "src/data",
     "src/content",
@@ -88,7 +188,7 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
         return news;
     }
     // A page that its scripts fill: any of its files may hold the list.
-    if !matches!(site.raw.kind, Kind::Html | Kind::Bare | Kind::Native) {
+    if !is_made_by_scripts(site) {
         return News::default();
     }
     let others = paths.iter().filter(|path| !is_called_news(path));

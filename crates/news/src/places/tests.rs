@@ -408,6 +408,61 @@ fn scripts_bring_their_lists() {
 }
 
 #[test]
+fn components_hold_markup() {
+    let page = ("index.html", "<div id='root'></div>");
+    let app = (
+        "src/App.jsx",
+        "import News from './News';\nfunction App() {\n  return (<div><h2>Papers</h2><ul><li>2020: No</li></ul>\n  <h2>News</h2>{/* <p>old</p> */}\n  <ul className=\"n\">\n    <li><b>[Dec 2025]</b>{' '}A talk</li>\n    {/* <li>[Jan 2020] No</li> */}\n    <li>[Nov 2025] A tool</li></ul></div>);\n}",
+    );
+    check(
+        &[page, app],
+        "",
+        expect![[r#"
+        2025-12 A talk (src/App.jsx:6)
+        2025-11 A tool (src/App.jsx:8)
+    "#]],
+    );
+}
+
+#[test]
+fn data_folders_and_counted_loops() {
+    let page = (
+        "index.md",
+        "## News\n{% for pair in site.data.news %}{% assign n = pair[1] %}\n<div>{{ n.text }} <i>{{ n.date }}</i></div>\n{% endfor %}\n",
+    );
+    let files = [
+        JEKYLL,
+        page,
+        ("_data/news/a.yml", "date: 2025-12\ntext: A\n"),
+        ("_data/news/b.yml", "date: 2025-11\ntext: B\n"),
+    ];
+    check(
+        &files,
+        "",
+        expect![[r#"
+        2025-12 A (_data/news/a.yml:1)
+        2025-11 B (_data/news/b.yml:1)
+    "#]],
+    );
+    let years = (
+        "index.md",
+        "## News\n{% for y in (2024..2025) reversed %}\n### {{ y }}\n{% for n in site.data.list %}{% if n.year == y %}\n* {{ n.date }}: {{ n.text }}\n{% endif %}{% endfor %}{% endfor %}\n",
+    );
+    let list = (
+        "_data/list.yml",
+        "- {year: 2024, date: May 3, text: B}\n- {year: 2025, date: May 2, text: A}\n",
+    );
+    check(
+        &[JEKYLL, years, list],
+        "",
+        expect![[r#"
+        2025-05-02 A (_data/list.yml:2)
+        2024-05-03 B (_data/list.yml:1)
+    "#]],
+    );
+}
+
+#[test]
 fn nothing_found_says_where_it_looked() {
     let files = MemoryFiles::from([("index.md", "Hello.\n")]);
     let news = find(&files, "", &Options::default());

@@ -283,10 +283,10 @@ impl<'f> Renderer<'f> {
             .unwrap_or((rest, ""));
         let list = list.trim();
         let values = match list.starts_with('(') {
-            true => return,
-            false => expression::evaluate(self, list).values(),
+            true => self.counted(list),
+            false => expression::evaluate(self, list).values().to_vec(),
         };
-        let mut values: Vec<Value> = values.to_vec();
+        let mut values = values;
         if modifiers.split_whitespace().any(|word| word == "reversed") {
             values.reverse();
         }
@@ -313,6 +313,23 @@ impl<'f> Renderer<'f> {
                 entry.range.end = end;
             }
         }
+    }
+
+    // `(2020..2025)`
+    fn counted(&self, range: &str) -> Vec<Value> {
+        const MOST: i64 = 1000;
+        let inner = range.trim_matches(['(', ')']);
+        let Some((from, to)) = inner.split_once("..") else {
+            return Vec::new();
+        };
+        let number = |text| expression::written(self, text).trim().parse::<i64>().ok();
+        let (Some(from), Some(to)) = (number(from), number(to)) else {
+            return Vec::new();
+        };
+        let numbers = from..=to.min(from.saturating_add(MOST));
+        numbers
+            .map(|number| Value::text(&number.to_string()))
+            .collect()
     }
 
     // `site.data.news | sort: "date"`, or a name that was assigned that.

@@ -13,13 +13,25 @@ const LAYOUTS: [&str; 3] = ["html", "liquid", "md"];
 pub(super) fn data(files: &dyn Files, names: &[String]) -> Value {
     for used in (1..=names.len()).rev() {
         let path = format!("_data/{}", names[..used].join("/"));
-        if let Some(value) = data_file(files, &path) {
+        let value = data_file(files, &path).or_else(|| data_folder(files, &path));
+        if let Some(value) = value {
             return names[used..]
                 .iter()
                 .fold(value, |value, name| value.get(name));
         }
     }
     Value::Nil
+}
+
+// A folder with a file for each entry, by their names.
+fn data_folder(files: &dyn Files, path: &str) -> Option<Value> {
+    let entries = files.list(path).into_iter().filter_map(|path| {
+        let (stem, _) = path.rsplit_once('.')?;
+        let name = stem.rsplit('/').next()?.to_owned();
+        Some((name, data_file(files, stem)?))
+    });
+    let entries: BTreeMap<String, Value> = entries.collect();
+    (!entries.is_empty()).then(|| Value::map(None, entries))
 }
 
 fn data_file(files: &dyn Files, path: &str) -> Option<Value> {

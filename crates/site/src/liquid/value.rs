@@ -126,8 +126,14 @@ impl Value {
     /// The fields of a table that are short texts, as a map without places.
     pub(super) fn short_fields(&self) -> Map {
         const SHORT: usize = 64;
-        let Value::Map(fields) = self else {
-            return Map::default();
+        let fields = match self {
+            Value::Map(fields) => fields,
+            // The pair of a table that a loop runs over.
+            Value::List(pair) => match pair.last() {
+                Some(Value::Map(fields)) => fields,
+                _ => return Map::default(),
+            },
+            _ => return Map::default(),
         };
         let short = fields
             .entries
