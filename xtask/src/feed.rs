@@ -174,8 +174,42 @@ fn publish(opened: &Opened, args: &FeedArgs, made: &Made) -> anyhow::Result<Outc
         }
         files.push((path, &output.bytes));
     }
+    for stale in stale_archives(&files) {
+        eprintln!(
+            "{}: warning: this archive is no longer part of the feed help: remove it",
+            stale.display()
+        );
+    }
     let written = write_or_verify(files, args.out.check)?;
     Ok(tell(args, made, &written))
+}
+
+// Archives of an earlier limit, beside the feed and by no document named.
+fn stale_archives(files: &[(PathBuf, &[u8])]) -> Vec<PathBuf> {
+    let is_xml = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "xml");
+    let Some(feed) = files.iter().map(|(path, _)| path).find(is_xml) else {
+        return Vec::new();
+    };
+    let stem = feed.file_stem().unwrap_or_default().to_string_lossy();
+    let prefix = format!("{stem}-archive-");
+    let entries = std::fs::read_dir(feed.parent().unwrap_or(feed))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut stale: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&prefix) && name.ends_with(".xml")
+        })
+        .filter(|path| {
+            !files
+                .iter()
+                .any(|(known, _)| known.file_name() == path.file_name())
+        })
+        .collect();
+    stale.sort();
+    stale
 }
 
 fn tell(args: &FeedArgs, made: &Made, written: &Written) -> Outcome {

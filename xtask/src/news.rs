@@ -1,11 +1,13 @@
 //! `cargo xtask news`: what was understood of a News list.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use news::{Change, Entry, Item, News};
 use serde::Serialize;
+use site::Problem;
 
 use crate::cli::NewsArgs;
 use crate::load::{self, Opened};
@@ -21,16 +23,14 @@ pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
         problems.push(problem);
         None
     });
-    let known = match ledger {
-        Some(ledger) => {
-            let identified = load::identify(&news, &ledger, None, clock::now(None)?);
-            identified.entries.into_iter().map(Some).collect()
-        }
-        None => vec![None; news.items.len()],
-    };
+    let is_known = ledger.is_some();
+    let identified = load::identify(&news, &ledger.unwrap_or_default(), None, clock::now(None)?);
+    problems.extend(identified.problems);
+    let known = identified.entries.into_iter();
+    let known: Vec<_> = known.map(|entry| is_known.then_some(entry)).collect();
     let written = match args.json {
         true => json(&news, &known),
-        false => table(&news, &opened),
+        false => table(&news, &opened, &problems),
     };
     // Whoever reads the first lines only is not an error.
     match written {
@@ -88,7 +88,7 @@ fn line<'a>(item: &'a Item, known: Option<&'a Entry>, id: &'a str) -> Line<'a> {
 }
 
 // The title comes last, so that no width of any script matters.
-fn table(news: &News, opened: &Opened) -> io::Result<()> {
+fn table<'p>(news: &'p News, opened: &Opened, problems: &'p [Problem]) -> io::Result<()> {
     let place = |item: &Item| {
         format!(
             "{}:{}",
@@ -102,12 +102,21 @@ fn table(news: &News, opened: &Opened) -> io::Result<()> {
         .map(|place| place.chars().count())
         .max()
         .unwrap_or(0);
+    // What a problem is about is doubtful, and marked.
+    let about = |problem: &'p Problem| (problem.file.as_str(), problem.line);
+    let doubts: BTreeSet<_> = problems.iter().map(about).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     for (item, place) in news.items.iter().zip(&places) {
         let date = item
             .date
-            .map_or("undated ?".to_owned(), |date| date.to_string());
-        writeln!(out, "{date:<10}  {place:<width$}  {}", item.title)?;
+            .map_or("undated".to_owned(), |date| date.to_string());
+        let is_doubtful = doubts.contains(&(item.file.as_str(), item.line));
+        let mark = if is_doubtful || item.date.is_none() {
+            '?'
+        } else {
+            ' '
+        };
+        writeln!(out, "{date:<10} {mark} {place:<width$}  {}", item.title)?;
     }
     if !news.items.is_empty() {
         writeln!(out, "{}", summary(news))?;

@@ -208,14 +208,27 @@ const PLACEHOLDERS: &[&str] = &[
     "academicpages/academicpages.github.io",
 ];
 
+fn spoken(key: Key) -> &'static str {
+    match key {
+        Key::BaseUrl | Key::BasePath | Key::Repository => "address",
+        Key::Title => "title",
+        Key::Description => "description",
+        Key::Language => "language",
+        Key::AuthorName => "author's name",
+        Key::AuthorUri => "author's address",
+        Key::AuthorEmail => "author's e-mail address",
+        _ => "setting",
+    }
+}
+
 /// A warning for each setting that nobody has filled in yet.
 pub(super) fn placeholders(written: &Settings) -> Vec<Problem> {
     let texts = written
         .iter()
         .filter(|(key, _)| **key >= Key::BaseUrl && **key <= Key::AuthorEmail);
     let left = texts.filter(|(_, written)| is_placeholder(&written.text));
-    let problem = |(_, written): (&Key, &Written)| {
-        let message = format!("`{}` is a placeholder", written.text);
+    let problem = |(key, written): (&Key, &Written)| {
+        let message = format!("the {} `{}` is a placeholder", spoken(*key), written.text);
         written
             .warning("placeholder", message)
             .help("fill in your own")
