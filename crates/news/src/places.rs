@@ -1,10 +1,12 @@
 //! Where a site keeps its News list: in the home page, or where the home page
 //! takes it from.
 
-use site::config::{self, Kind, RawConfig};
-use site::{Files, FrontMatter, Map, Problem, Rendered, Severity, Source, decode, front_matter};
+use site::config::{self, RawConfig};
+use site::{Files, FrontMatter, Map, Problem, Severity, Source, decode, front_matter};
 
-use crate::{News, Options, extract, is_news_heading};
+use crate::{News, Options, is_news_heading};
+
+use site_page::Site;
 
 mod collection;
 mod hugo;
@@ -14,6 +16,7 @@ mod own;
 mod piece;
 mod probe;
 mod rows;
+mod site_page;
 #[cfg(test)]
 mod tests;
 
@@ -41,7 +44,7 @@ pub const PLACES: &[PlaceForm] = &[
     PlaceForm {
         name: "the home page's layouts",
         example: "_layouts/about.html with `{% include news.html %}`",
-        look: in_layouts,
+        look: site_page::in_layouts,
     },
     PlaceForm {
         name: "the theme's News collection",
@@ -94,14 +97,6 @@ pub const PLACES: &[PlaceForm] = &[
         look: collection::here,
     },
 ];
-
-/// A site whose home page is known.
-pub(crate) struct Site<'f> {
-    pub(crate) files: &'f dyn Files,
-    pub(crate) raw: RawConfig,
-    pub(crate) page: Source,
-    pub(crate) front: FrontMatter,
-}
 
 /// Finds the News of a site, or of a part of one.
 ///
@@ -232,7 +227,12 @@ fn without_home(
 // A file that somebody named: one that holds nothing but the list may do
 // without a heading.
 fn given(site: &Site<'_>, options: &Options) -> News {
-    let looks = [page_or_listing, whole, in_layouts, collection::one];
+    let looks = [
+        page_or_listing,
+        whole,
+        site_page::in_layouts,
+        collection::one,
+    ];
     let mut first = None;
     for (at, look) in looks.into_iter().enumerate() {
         let news = look(site, options);
@@ -286,68 +286,4 @@ pub(crate) fn is_titled_news(front: &Map) -> bool {
         .text("title")
         .or(front.text("pagetitle"))
         .is_some_and(first)
-}
-
-impl Site<'_> {
-    /// The page's own list, its includes and loops followed.
-    fn page(&self, options: &Options, layouts: bool) -> News {
-        let shown = self.shown(layouts);
-        // The front matter is gone from a page that has been put together.
-        let titled = is_titled_news(&self.front.values);
-        let options = Options {
-            whole: options.whole || titled,
-            ..options.clone()
-        };
-        let news = extract(&shown.page, 0, &options);
-        let mut news = looped::better(&shown, news, &options);
-        // What a theme does not bring matters only while the list is missing.
-        if news.items.is_empty() {
-            news.problems.splice(0..0, shown.problems);
-        }
-        news
-    }
-
-    /// The page as its visitors get it.
-    fn shown(&self, layouts: bool) -> Rendered {
-        let start = self.front.body_start;
-        let body = Source::join(
-            &self.page.path,
-            &[(&self.page, start..self.page.text.len())],
-        );
-        let (page, problems) = site::expand(self.files, &body);
-        let has_liquid = page.text.contains("{%") || page.text.contains("{{");
-        let is_jekyll = matches!(
-            self.raw.kind,
-            Kind::Jekyll | Kind::Bare | Kind::Html | Kind::Native
-        );
-        if !is_jekyll || !(has_liquid || layouts) {
-            return Rendered {
-                page,
-                entries: Vec::new(),
-                problems,
-            };
-        }
-        let config = jekyll_config(self.files);
-        let mut shown = site::render(self.files, &page, 0, &self.front.values, &config, layouts);
-        shown.problems.splice(0..0, problems);
-        shown
-    }
-}
-
-fn jekyll_config(files: &dyn Files) -> Map {
-    let read = |path: &str| {
-        let (source, _) = decode(path, &files.read(path)?);
-        let (value, _) = site::data::parse(&source, 0..source.text.len(), site::Format::Yaml);
-        value.map().cloned()
-    };
-    read("_config.yml")
-        .or_else(|| read("_config.yaml"))
-        .unwrap_or_default()
-}
-
-fn in_layouts(site: &Site<'_>, options: &Options) -> News {
-    match site::layouts(site.files, &site.front.values).is_empty() {
-        true => News::default(),
-        false => site.page(options, true),
-    }
 }

@@ -11,6 +11,8 @@ use crate::{News, Options};
 
 // How many loops of a page are looked at.
 const MOST_LOOPS: usize = 32;
+// What is read to judge them; each look reads the page up to its loop.
+const LONGEST_SEARCH: usize = 16 << 20;
 
 /// The entries of the loops below a News heading, where the markup did not
 /// tell each of them: else `news`, which was read from the markup.
@@ -74,7 +76,8 @@ fn loops(page: &Rendered) -> Vec<Vec<&Shown>> {
         .into_values()
         .filter(|list| !list.is_empty())
         .collect();
-    loops.truncate(MOST_LOOPS);
+    let most = LONGEST_SEARCH / page.page.text.len().max(1);
+    loops.truncate(most.clamp(2, MOST_LOOPS));
     loops
 }
 

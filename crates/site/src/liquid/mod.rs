@@ -9,8 +9,11 @@
 mod expression;
 mod filters;
 mod flat;
+mod includes;
+mod loops;
 mod output;
 mod render;
+mod scope;
 mod sources;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,79 @@
+//! A page as its visitors get it.
+
+use site::config::{Kind, RawConfig};
+use site::{Files, FrontMatter, Map, Rendered, Source, decode};
+
+use super::{is_titled_news, looped};
+use crate::{News, Options, extract};
+
+/// A site whose home page is known.
+pub(crate) struct Site<'f> {
+    pub(crate) files: &'f dyn Files,
+    pub(crate) raw: RawConfig,
+    pub(crate) page: Source,
+    pub(crate) front: FrontMatter,
+}
+
+impl Site<'_> {
+    /// The page's own list, its includes and loops followed.
+    pub(super) fn page(&self, options: &Options, layouts: bool) -> News {
+        let shown = self.shown(layouts);
+        // The front matter is gone from a page that has been put together.
+        let titled = is_titled_news(&self.front.values);
+        let options = Options {
+            whole: options.whole || titled,
+            ..options.clone()
+        };
+        let news = extract(&shown.page, 0, &options);
+        let mut news = looped::better(&shown, news, &options);
+        // What a theme does not bring matters only while the list is missing.
+        if news.items.is_empty() {
+            news.problems.splice(0..0, shown.problems);
+        }
+        news
+    }
+
+    /// The page as its visitors get it.
+    fn shown(&self, layouts: bool) -> Rendered {
+        let start = self.front.body_start;
+        let body = Source::join(
+            &self.page.path,
+            &[(&self.page, start..self.page.text.len())],
+        );
+        let (page, problems) = site::expand(self.files, &body);
+        let has_liquid = page.text.contains("{%") || page.text.contains("{{");
+        let is_jekyll = matches!(
+            self.raw.kind,
+            Kind::Jekyll | Kind::Bare | Kind::Html | Kind::Native
+        );
+        if !is_jekyll || !(has_liquid || layouts) {
+            return Rendered {
+                page,
+                entries: Vec::new(),
+                problems,
+            };
+        }
+        let config = jekyll_config(self.files);
+        let mut shown = site::render(self.files, &page, 0, &self.front.values, &config, layouts);
+        shown.problems.splice(0..0, problems);
+        shown
+    }
+}
+
+fn jekyll_config(files: &dyn Files) -> Map {
+    let read = |path: &str| {
+        let (source, _) = decode(path, &files.read(path)?);
+        let (value, _) = site::data::parse(&source, 0..source.text.len(), site::Format::Yaml);
+        value.map().cloned()
+    };
+    read("_config.yml")
+        .or_else(|| read("_config.yaml"))
+        .unwrap_or_default()
+}
+
+pub(super) fn in_layouts(site: &Site<'_>, options: &Options) -> News {
+    match site::layouts(site.files, &site.front.values).is_empty() {
+        true => News::default(),
+        false => site.page(options, true),
+    }
+}
