@@ -96,9 +96,17 @@ impl Files for Folder {
     }
 }
 
-/// The folder that a single page belongs to: the nearest one above it that
-/// looks like a site, else the one it stands in.
+/// The folder that a page, or a folder in a site, belongs to: the nearest one
+/// above it that looks like a site, else the one it stands in.
 pub(crate) fn site_root(page: &Path) -> PathBuf {
+    let parent = page.parent().unwrap_or(Path::new(""));
+    let mut above = parent.ancestors().take(8);
+    let root = above.find(|folder| is_marked(folder));
+    root.unwrap_or(parent).to_path_buf()
+}
+
+/// Whether a folder has the settings of a site.
+pub(crate) fn is_marked(folder: &Path) -> bool {
     const MARKS: &[&str] = &[
         "site.toml",
         "_config.yml",
@@ -110,12 +118,5 @@ pub(crate) fn site_root(page: &Path) -> PathBuf {
         "myst.yml",
         "conf.py",
     ];
-    let parent = page.parent().unwrap_or(Path::new(""));
-    let marked = |folder: &&Path| MARKS.iter().any(|mark| folder.join(mark).exists());
-    let above = parent.ancestors().take(8);
-    above
-        .into_iter()
-        .find(marked)
-        .unwrap_or(parent)
-        .to_path_buf()
+    MARKS.iter().any(|mark| folder.join(mark).exists())
 }

@@ -11,7 +11,7 @@ use site::{Files, Home, Problem, Settings, Severity, Source};
 
 use crate::Usage;
 use crate::cli::SiteArgs;
-use crate::files::{Folder, site_root};
+use crate::files::{Folder, is_marked, site_root};
 
 /// The ledger's name, at the root of the site.
 pub(crate) const LEDGER: &str = "news.lock";
@@ -48,6 +48,31 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Opened> {
         raw,
         problems,
     })
+}
+
+/// Opens a folder as a part of the site around it, which may be a folder of item
+/// files; `None` where nothing says that it is one.
+pub(crate) fn open_as_part(path: &Path) -> anyhow::Result<Option<Opened>> {
+    let Ok(path) = std::fs::canonicalize(path) else {
+        return Ok(None);
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let root = site_root(&path);
+    let is_news = news::is_news_heading(name.replace(['_', '-'], " ").trim());
+    if !path.is_dir() || !(is_news || is_marked(&root)) {
+        return Ok(None);
+    }
+    let folder = Folder::open(&root)?;
+    let Some(inside) = folder.inside(&path) else {
+        return Ok(None);
+    };
+    let (raw, problems) = config::read(&folder);
+    Ok(Some(Opened {
+        folder,
+        path: inside,
+        raw,
+        problems,
+    }))
 }
 
 /// The folder that `--site` and `--out` stand for where they are not given:

@@ -14,9 +14,7 @@ use crate::load::{self, Opened};
 use crate::{Outcome, clock, report};
 
 pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
-    let given = args.path.as_deref().or(args.site.as_deref());
-    let opened = load::open(&load::default_path(given, "content"))?;
-    let news = opened.news(opened.heading(args.heading.as_deref()), args.placeholders);
+    let (opened, news) = read(args)?;
     let mut problems = opened.problems.clone();
     problems.extend(news.problems.iter().cloned());
     let ledger = opened.ledger().unwrap_or_else(|problem| {
@@ -40,6 +38,25 @@ pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
     report::problems(problems, &opened.folder, &args.show).context("cannot write the problems")?;
     // This command shows and does not judge; `check` does.
     Ok(Outcome::Fine)
+}
+
+// A folder is a site or, where that has no news, a part of one.
+fn read(args: &NewsArgs) -> anyhow::Result<(Opened, News)> {
+    let given = args.path.as_deref().or(args.site.as_deref());
+    let path = load::default_path(given, "content");
+    let news =
+        |opened: &Opened| opened.news(opened.heading(args.heading.as_deref()), args.placeholders);
+    let site = load::open(&path)?;
+    let found = news(&site);
+    if found.items.is_empty()
+        && let Some(part) = load::open_as_part(&path)?
+    {
+        let items = news(&part);
+        if !items.items.is_empty() {
+            return Ok((part, items));
+        }
+    }
+    Ok((site, found))
 }
 
 /// One line of `--json`.
