@@ -195,10 +195,11 @@ pub fn title(entry: &Entry) -> &str {
     &entry.title.as_ref().unwrap().content
 }
 
-/// An entry's HTML.
+/// An entry's HTML; empty where it has none.
 pub fn html(entry: &Entry) -> &str {
-    let content = entry.content.as_ref().unwrap();
-    content.body.as_deref().unwrap_or_default()
+    let content = entry.content.as_ref();
+    let body = content.and_then(|content| content.body.as_deref());
+    body.unwrap_or_default()
 }
 
 /// Every address in an entry: of its links and in its content.

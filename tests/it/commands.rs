@@ -1,7 +1,7 @@
 //! What every command promises: exit codes, what goes to stdout and what to
 //! stderr, and what each option does.
 
-use snapbox::str;
+use snapbox::{IntoData, str};
 use tests::{SETTINGS, Sandbox, items, stderr, stdout};
 
 const PAGE: &str =
@@ -266,7 +266,7 @@ fn options_override_the_settings() {
 #[test]
 fn options_shape_the_feed() {
     let sandbox = Sandbox::site(
-        "# News\n\n* [Dec 2025] 🎉 [A tool](https://tool.test) is out! It has many parts.\n* [Nov 2025] A talk.\n* [Oct 2025] A poster.\n* [Sep 2025] A visit.\n",
+        "# News\n\n* [Dec 2025] 🏆 [A tool](https://tool.test) is out! It has many parts.\n* [Nov 2025] A talk.\n* [Oct 2025] A poster.\n* [Sep 2025] A visit.\n",
     );
     sandbox
         .run("feed --site site --out a --path news/atom.xml --limit 2 --content summary --categories")
@@ -335,7 +335,10 @@ site/index.md:4:1: warning: the calendar has no such date help: write a day that
 #[test]
 fn verbose_shows_the_line() {
     let sandbox = Sandbox::site("# News\n\n* A talk without a date.\n");
-    sandbox.run("news site --verbose").code(0).stderr_eq(str![[r#"
+    sandbox
+        .run("news site --verbose")
+        .code(0)
+        .stderr_eq(str![[r#"
 warning: this News item has no date
  --> site/index.md:3:1
   |
@@ -358,8 +361,8 @@ fn news_is_a_table_for_people_and_lines_for_programs() {
         .run("news site")
         .code(0)
         .stdout_eq(str![[r#"
-2025-12     site/index.md:3  A tool is out!
-undated ?   site/index.md:4  A talk without a date
+2025-12      site/index.md:3  A tool is out!
+undated    ? site/index.md:4  A talk without a date
 2 items, 2025-12, 1 without a date
 
 "#]])
@@ -367,11 +370,14 @@ undated ?   site/index.md:4  A talk without a date
 site/index.md:4:1: warning: this News item has no date help: begin it with one, as in [Dec 2025]
 
 "#]]);
-    sandbox.run("news site --json").code(0).stdout_eq(str![[r#"
-{"id":"news/2025-12/a-tool-is-out-bf24f0ea","date":"2025-12","precision":"month","published":null,"updated":null,"title":"A tool is out!","text":"A tool is out! See it.","html":"<a href=/"https://tool.test/">A tool</a> is out! See it.","links":["https://tool.test"],"file":"index.md","line":3}
-{"id":"news/a-talk-without-a-date-63fc7298","date":null,"precision":null,"published":null,"updated":null,"title":"A talk without a date","text":"A talk without a date.","html":"A talk without a date.","links":[],"file":"index.md","line":4}
+    sandbox
+        .run("news site --json")
+        .code(0)
+        .stdout_eq(str![[r#"
+{"id":"news/2025-12/a-tool-is-out-db712682","date":"2025-12","precision":"month","published":null,"updated":null,"title":"A tool is out!","text":"A tool is out! See it.","html":"<a href=\"https://tool.test\">A tool</a> is out! See it.","links":["https://tool.test"],"file":"index.md","line":3}
+{"id":"news/a-talk-without-a-date-9cbab7e7","date":null,"precision":null,"published":null,"updated":null,"title":"A talk without a date","text":"A talk without a date.","html":"A talk without a date.","links":[],"file":"index.md","line":4}
 
-"#]]);
+"#]].raw());
     assert!(!sandbox.has("site/news.lock"), "news writes nothing");
 }
 
@@ -440,6 +446,7 @@ fn news_takes_a_heading_of_any_name() {
         .code(0)
         .stdout_eq("")
         .stderr_eq(str![[r#"
+site/index.md: note: no News found; looked in the home page, the home page's layouts, the theme's News collection, widgets of the home page, sections in the home page's front matter, a listing, Hugo's layouts of the home page, a page of its own, a section of its own, a data file, a component, the folder itself help: name the page that has the list in site.toml: page = "path/of/page.md" under [feed]
 site/index.md:1:1: warning: no News list found: looked for a heading such as "News", "Recent updates", "Actualités", "最新消息" help: name yours with heading = "…" in site.toml
 
 "#]]);

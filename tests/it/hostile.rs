@@ -3,9 +3,15 @@
 
 use tests::{Sandbox, addresses, html, stderr, stdout, title};
 
-/// Sizes are whole in an optimised build. Without optimisation a tenth shows
-/// the same faults.
-const SCALE: usize = if cfg!(debug_assertions) { 1 } else { 10 };
+/// A size, whole in an optimised build. Without optimisation a twentieth shows
+/// the same faults in the same time.
+const fn size(whole: usize) -> usize {
+    if cfg!(debug_assertions) {
+        whole / 20
+    } else {
+        whole
+    }
+}
 
 /// Makes a feed of a page. Whatever there is must be sound.
 fn survive(name: &str, page: impl AsRef<[u8]>) -> Option<feed_rs::model::Feed> {
@@ -44,6 +50,8 @@ fn survive(name: &str, page: impl AsRef<[u8]>) -> Option<feed_rs::model::Feed> {
 
 fn check(name: &str, entry: &feed_rs::model::Entry) {
     assert!(!title(entry).is_empty(), "{name}");
+    // RFC 4287 asks for a summary where there is no content.
+    assert!(entry.content.is_some() || entry.summary.is_some(), "{name}");
     for address in addresses(entry) {
         let known = ["https:", "http:", "mailto:"];
         assert!(
@@ -98,25 +106,25 @@ fn list(items: impl IntoIterator<Item = String>) -> String {
 
 #[test]
 fn one_very_long_line() {
-    let words = "word ".repeat(200_000 * SCALE);
+    let words = "word ".repeat(size(2_000_000));
     let feed = survive("words", format!("# News\n\n* [Dec 2025] {words}\n"));
     assert_eq!(feed.unwrap().entries.len(), 1);
     survive(
         "one word",
-        format!("# News\n\n* [Dec 2025] {}\n", "x".repeat(1_000_000 * SCALE)),
+        format!("# News\n\n* [Dec 2025] {}\n", "x".repeat(size(10_000_000))),
     );
     survive(
         "a long title of the page",
         format!(
             "# News {}\n\n* [Dec 2025] A talk.\n",
-            "x".repeat(100_000 * SCALE)
+            "x".repeat(size(1_000_000))
         ),
     );
 }
 
 #[test]
 fn very_many_items() {
-    let count = 10_000 * SCALE;
+    let count = size(100_000);
     let feed = survive(
         "many",
         list((0..count).map(|n| format!("[Dec {}] Project number{n} is out.", 1990 + n % 30))),
@@ -126,7 +134,7 @@ fn very_many_items() {
 
 #[test]
 fn very_many_items_that_are_the_same() {
-    let count = 1_000 * SCALE;
+    let count = size(10_000);
     let feed = survive(
         "same",
         list((0..count).map(|_| "[Dec 2025] The same again.".to_owned())),
@@ -136,7 +144,7 @@ fn very_many_items_that_are_the_same() {
 
 #[test]
 fn very_deep_nesting() {
-    let deep = 1_000 * SCALE;
+    let deep = size(10_000);
     survive(
         "bullets on one line",
         format!(
@@ -144,7 +152,7 @@ fn very_deep_nesting() {
             "* ".repeat(deep)
         ),
     );
-    let nested: String = (0..100 * SCALE)
+    let nested: String = (0..size(2_000))
         .map(|n| format!("{}* [Dec 2025] item {n}\n", "  ".repeat(n)))
         .collect();
     survive("bullets below bullets", format!("# News\n\n{nested}"));
@@ -172,7 +180,7 @@ fn very_deep_nesting() {
 
 #[test]
 fn very_many_brackets() {
-    let many = 1_000 * SCALE;
+    let many = size(20_000);
     for part in [
         "[",
         "](",
@@ -202,7 +210,10 @@ fn very_many_brackets() {
 
 #[test]
 fn characters_that_xml_forbids() {
-    let controls: String = (0..32u8).filter(|c| *c != b'\n').map(char::from).collect();
+    let controls: String = (0..32u8)
+        .filter(|c| !b"\0\n\r".contains(c))
+        .map(char::from)
+        .collect();
     let odd = "\u{7f}\u{85}\u{ad}\u{fffe}\u{ffff}\u{202e}\u{200b}\u{2028}\u{e000}\u{10ffff}";
     let feed = survive("controls", list([
         format!("[Dec 2025] A {controls} talk {odd} here."),
@@ -228,7 +239,10 @@ fn surrogates_in_the_bytes() {
             .flat_map(u16::to_le_bytes)
             .collect::<Vec<_>>(),
     );
-    survive("zeros", vec![0; 100_000]);
+    assert!(
+        survive("zeros", vec![0; 100_000]).is_none(),
+        "what is no text has no news"
+    );
 }
 
 #[test]
@@ -243,16 +257,12 @@ fn scripts_do_not_get_into_the_feed() {
         "[Jun 2025] <svg><script>alert(1)</script></svg> A drawing.",
         "[May 2025] <iframe src=\"https://evil.test\"></iframe> A frame.",
         "[Apr 2025] <style>*{display:none}</style><b style=\"position:fixed\">Bold</b>.",
-        "[Mar 2025] ]]>&lt;/content&gt;</content></entry><entry><title>An entry of its own.",
+        "[Mar 2025] ]]>&lt;/content&gt;</content></entry><entry><name>An entry of its own.",
         "[Feb 2025] <math><mtext></mtext><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
         "[Jan 2025] vbscript: [a](vbscript:x) [b](file:///etc/passwd) [c](//evil.test/x) [d](\u{1}javascript:x)",
     ].map(str::to_owned)));
     let feed = feed.unwrap();
-    assert!(
-        (11..=12).contains(&feed.entries.len()),
-        "{}",
-        feed.entries.len()
-    );
+    assert_eq!(feed.entries.len(), 12);
 }
 
 #[test]

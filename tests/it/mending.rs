@@ -99,7 +99,7 @@ fn settings_to_fill_in_are_named() {
         .code(0)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-site/site.toml:1:12: warning: `https://example.org` is a placeholder help: fill in your own
+site/site.toml:1:12: warning: the address `https://example.org` is a placeholder help: fill in your own
 
 "#]]);
 }

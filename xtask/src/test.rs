@@ -40,6 +40,11 @@ const STEPS: &[Step] = &[
         run: || cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]),
     },
     Step {
+        name: "commands",
+        needs: &[],
+        run: commands,
+    },
+    Step {
         name: "dependencies",
         needs: &[],
         run: dependencies::check,
@@ -233,6 +238,13 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 fn clippy() -> Result<()> {
     let targets = ["clippy", "--workspace", "--all-targets", "--locked"];
     cargo(&[&targets[..], &["--", "-D", "warnings"]].concat())
+}
+
+// The binary as it is shipped; only there hostile pages have their whole size.
+// The output of what passed is shown for its table of the cases.
+fn commands() -> Result<()> {
+    let test = ["test", "--release", "--locked", "--package", "tests"];
+    cargo(&[&test[..], &["--test", "it", "--", "--show-output"]].concat())
 }
 
 fn docs() -> Result<()> {

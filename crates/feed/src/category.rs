@@ -10,6 +10,7 @@ const TABLE: &[(&str, &str)] = &[
     ("travel", "✈🛫🛬🌍🌎🌏🧳"),
     ("job", "💼🏢"),
     ("education", "🎓🏫"),
+    ("announcement", "🎉🎊🥳🔥🚀✨"),
 ];
 
 /// The term and the emoji, or `None` where a text begins otherwise.
