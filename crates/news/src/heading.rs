@@ -1,6 +1,6 @@
 mod wordings;
 
-use wordings::{BESIDE, CORE, NOT_ALONE, OLDER, OTHER, WORDINGS};
+use wordings::{BESIDE, CORE, NOT_ALONE, OLDER, OTHER, OUTLETS, WITH_NEWS, WORDINGS};
 
 /// What a heading says about the list below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn meaning(heading: &str, named: Option<&str>) -> Meaning {
         // `See all news` leads away.
         return Meaning::Older;
     }
-    if is_news(&text, &words) {
+    if is_news(&text, &words) || is_news_of(heading, &words) {
         return Meaning::News(year.filter(|_| years.len() == 1));
     }
     match year {
@@ -86,12 +86,34 @@ fn is_news(text: &str, words: &[&str]) -> bool {
     core && !alone && words.iter().all(known) || is_news_from(words)
 }
 
-// `News from the Example Lab`.
+// `News from the Example Lab`, `News & Awards`.
 fn is_news_from(words: &[&str]) -> bool {
     let start = words
         .iter()
-        .position(|word| *word == "from" || *word == "at");
-    start.is_some_and(|start| (1..=2).contains(&start) && words[start - 1] == "news")
+        .position(|word| ["from", "at", "of"].contains(word));
+    let from = start.is_some_and(|start| (1..=2).contains(&start) && words[start - 1] == "news");
+    let known = |word: &&str| *word == "news" || BESIDE.contains(word) || WITH_NEWS.contains(word);
+    from || words.contains(&"news") && words.len() > 1 && words.iter().all(known)
+}
+
+// `ExLab News`, `The EXAMPLE updates`: one name, told by its capitals, and
+// nothing else that is not known.
+fn is_news_of(heading: &str, words: &[&str]) -> bool {
+    let Some((&last, names)) = words.split_last() else {
+        return false;
+    };
+    let mut names = names.iter().filter(|word| !BESIDE.contains(word));
+    let (Some(name), None) = (names.next(), names.next()) else {
+        return false;
+    };
+    let written = heading.split(|c: char| !c.is_alphanumeric());
+    let is_name = |written: &str| {
+        written.to_lowercase() == *name && written.chars().skip(1).any(char::is_uppercase)
+    };
+    ["news", "updates"].contains(&last)
+        && ![OTHER, OUTLETS].iter().any(|words| words.contains(name))
+        && heading.chars().any(char::is_lowercase)
+        && written.into_iter().any(is_name)
 }
 
 fn year(word: &str) -> Option<i32> {
@@ -188,6 +210,11 @@ mod tests {
             "What’s new",
             "News#",
             "Group news and highlights",
+            "ExLab News",
+            "The EXL Lab News",
+            "News & Awards",
+            "News and Talks",
+            "News of the group",
         ] {
             assert_eq!(meaning(news, None), Meaning::News(None), "{news}");
         }
@@ -217,6 +244,10 @@ mod tests {
             "New",
             "Highlights",
             "Newton",
+            "Fake News",
+            "BBC News",
+            "FAKE NEWS",
+            "News Recommendation",
         ] {
             assert!(!is_news_heading(unknown), "{unknown}");
         }

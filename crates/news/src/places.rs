@@ -9,6 +9,7 @@ use crate::{News, Options, is_news_heading};
 use site_page::Site;
 
 mod collection;
+mod default_layout;
 mod hugo;
 mod listing;
 mod looped;

@@ -3,6 +3,8 @@
 use crate::config::{Key, Kind, RawConfig};
 use crate::{Files, FrontMatter, Problem, Source, decode, front_matter};
 
+mod redirect;
+
 /// A site's home page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
@@ -20,7 +22,8 @@ pub struct Home {
 ///
 /// In this order: the page that `site.toml` names, the page whose permalink is
 /// `/`, the file that the site's generator takes for its home page, the only
-/// page there is. An error says where it looked.
+/// page there is. A page that sends its visitors on to another of the site
+/// gives way to that. An error says where it looked.
 ///
 /// ```
 /// use site::{MemoryFiles, config, home};
@@ -48,11 +51,21 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
         });
     }
     let usual = usual_places(raw.kind);
-    let at_root = || pages(files).find_map(|path| open(&path).filter(is_at_root));
-    let found = at_root()
+    // Copies such as `about 2.md` keep the permalink; the usual name counts.
+    let usual_first = usual.iter().map(|path| (*path).to_owned());
+    let mut at_root = usual_first.chain(pages(files));
+    let found = at_root
+        .find_map(|path| open(&path).filter(is_at_root))
         .or_else(|| usual.iter().find_map(|path| open(path)))
         .or_else(|| open(&only_page(files)?));
-    found.unwrap_or_else(|| (None, vec![nowhere(usual)]))
+    let found = found.unwrap_or_else(|| (None, vec![nowhere(usual)]));
+    let onward = found.0.as_ref().and_then(redirect::target);
+    let onward = onward.and_then(|target| {
+        redirect::files_of(&target)
+            .iter()
+            .find_map(|path| open(path))
+    });
+    onward.unwrap_or(found)
 }
 
 type Opened = (Option<Home>, Vec<Problem>);
@@ -327,6 +340,41 @@ mod tests {
             Kind::Html,
         );
         check(&[("news.md", "# News")], "news.md", "/news/", Kind::Bare);
+    }
+
+    #[test]
+    fn a_copy_does_not_count_before_the_page() {
+        let jekyll = ("_config.yml", "title: A");
+        let paths = [
+            jekyll,
+            ("_pages/about 2.md", ROOT),
+            ("_pages/about.md", ROOT),
+        ];
+        check(&paths, "_pages/about.md", "/", Kind::Jekyll);
+    }
+
+    #[test]
+    fn a_page_that_sends_on_gives_way() {
+        let jekyll = ("_config.yml", "title: A");
+        for index in [
+            "<meta http-equiv=\"refresh\" content=\"0;url={{ site.url }}/{{ page.lang }}\">",
+            "---\nredirect_to: /en/\n---\n",
+            "<META HTTP-EQUIV=\"Refresh\" CONTENT=\"0; URL='en/index.html'\">",
+        ] {
+            let paths = [
+                jekyll,
+                ("index.html", index),
+                ("en/index.html", "<h1>A</h1>"),
+            ];
+            check(&paths, "en/index.html", "/en/", Kind::Jekyll);
+        }
+        let away = "<meta http-equiv=\"refresh\" content=\"0; url=https://example.org/\">";
+        check(
+            &[jekyll, ("index.html", away)],
+            "index.html",
+            "/",
+            Kind::Jekyll,
+        );
     }
 
     #[test]

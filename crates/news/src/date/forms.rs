@@ -69,7 +69,7 @@ pub static FORMS: &[Form] = &[
     ]),
     row("month-year", &[MonthNumber, Sep, Year], Ends::Anywhere, "The month.", &[
         ("12/2025", "2025-12"), ("12.2025", "2025-12"), ("12-2025", "2025-12"), ("[05/2024]", "2024-05"),
-        ("5/'24", "2024-05"),
+        ("5/'24", "2024-05"), ("05·2024", "2024-05"), ("05|2024", "2024-05"),
     ]),
     row("day and month, year", &[First, Sep, Second, Sep, Year], Ends::Anywhere,
         "The day; with slashes or hyphens its siblings must tell day from month, with dots the day is first.", &[
@@ -126,6 +126,9 @@ pub static FORMS: &[Form] = &[
     row("marked month", &[Year, YearMark, MonthNumber, MonthMark], Ends::Anywhere, "The month.", &[
         ("2024年3月", "2024-03"), ("2025 年 3 月", "2025-03"), ("2024년 3월", "2024-03"), ("２０２４年１２月", "2024-12"),
     ]),
+    row("year mark, month", &[Year, YearMark, MonthNumber], Ends::Break, "The month; more after it could be a count.", &[
+        ("2024年03:", "2024-03"), ("[2024年3]", "2024-03"),
+    ]),
     row("marked months", &[Year, YearMark, MonthNumber, And, MonthNumber, MonthMark], Ends::Anywhere, "The first month.", &[
         ("2024年3-5月", "2024-03"),
     ]),
@@ -142,10 +145,13 @@ pub static FORMS: &[Form] = &[
     row("month year", &[Month, Gap, Year], Ends::Anywhere, "The month.", &[
         ("[Dec 2025]", "2025-12"), ("Sept 2025", "2025-09"), ("Dec. 2025", "2025-12"), ("July. 2024", "2024-07"),
         ("[Mar, 2024]", "2024-03"), ("March, 2024", "2024-03"), ("Dec-2025", "2025-12"), ("Dec/2025", "2025-12"),
-        ("March'24", "2024-03"), ("June'18.", "2018-06"), ("Mar ’24", "2024-03"), ("Fév. 2024", "2024-02"),
+        ("March'24", "2024-03"), ("Mar'2024", "2024-03"), ("Mar|2024", "2024-03"), ("Mar·2024", "2024-03"), ("June'18.", "2018-06"), ("Mar ’24", "2024-03"), ("Fév. 2024", "2024-02"),
         ("Juni 2024", "2024-06"), ("marzo de 2024", "2024-03"), ("март 2024 г.", "2024-03"), ("Ekim 2024", "2024-10"),
         ("październik 2024", "2024-10"), ("【Mar 2024】", "2024-03"), ("June 2024 – August 2024", "2024-06"),
         ("Dec 2023 - Jan 2024", "2023-12"), ("May 2024 – present", "2024-05"),
+    ]),
+    row("month - year", &[Month, Dash, Year], Ends::Break, "The month; more text after it would make the year its beginning.", &[
+        ("Dec - 2025:", "2025-12"), ("[Mar – 2024]", "2024-03"),
     ]),
     row("month day, year", &[Month, Gap, Day, Gap, Year], Ends::Anywhere, "The day.", &[
         ("December 4, 2025", "2025-12-04"), ("December 4th, 2025", "2025-12-04"), ("Dec 4 2025", "2025-12-04"),
@@ -162,7 +168,7 @@ pub static FORMS: &[Form] = &[
     ]),
     row("year-month name-day", &[Year, OwnSep, Month, OwnSep, Day], Ends::Anywhere, "The day.", &[("2025/Dec/04", "2025-12-04")]),
     row("year month day", &[Year, Join, Month, Gap, Day], Ends::BreakOrCapital, "The day.", &[
-        ("2025 Dec 4", "2025-12-04"), ("2025, Dec. 4 Talk", "2025-12-04"),
+        ("2025 Dec 4", "2025-12-04"), ("2025, Dec. 4 Talk", "2025-12-04"), ("[2025. Dec. 4]", "2025-12-04"),
     ]),
     row("year day month", &[Year, Join, Day, Gap, Month], Ends::BreakOrCapital, "The day.", &[("2025, 4 December", "2025-12-04")]),
     row("month days, year", &[Month, Gap, Day, Dash, Day, Gap, Year], Ends::Anywhere, "The first day.", &[

@@ -4,7 +4,7 @@
 /// what is called optional may take none, and nothing is ever taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Four digits in 1900..=2100, or an apostrophe and two.
+    /// Four digits in 1900..=2100, or two with an apostrophe before them.
     Year,
     /// Two digits that cannot be a month, as a year in 1995..=2039: home pages
     /// are no older, and `10/90` is a ratio.

@@ -120,7 +120,10 @@ impl Cursor<'_> {
     fn year(&mut self) -> Option<()> {
         let year = if self.is(0, |kind| kind == Kind::Punctuation('\'')) {
             self.at += 1;
-            full_year(self.number(|digits| digits == 2)?)?
+            match self.number(|digits| digits == 2 || digits == 4)? {
+                value @ 0..100 => full_year(value)?,
+                value => plausible_year(value)?,
+            }
         } else {
             plausible_year(self.number(|digits| digits == 4)?)?
         };
@@ -236,7 +239,7 @@ impl Cursor<'_> {
 
     fn same_separator(&mut self) -> Option<()> {
         let sign = self
-            .tight(&['-', '.', '/', '_'])
+            .tight(&['-', '.', '/', '_', '|'])
             .or_else(|| self.wide_slash())?;
         let separator = *self.fields.separator.get_or_insert(sign);
         (separator == sign).then_some(())
@@ -248,7 +251,7 @@ impl Cursor<'_> {
     }
 
     fn gap(&mut self) -> Option<()> {
-        if self.tight(&['-', '/', '_']).is_some() {
+        if self.tight(&['-', '/', '_', '|']).is_some() {
             return Some(());
         }
         let bracketed = [
@@ -271,7 +274,7 @@ impl Cursor<'_> {
 
     fn join(&mut self) -> Option<()> {
         if self.tight(&['-', '/', '.', '_']).is_none() {
-            self.skip(|kind| kind == Kind::Punctuation(','));
+            self.skip(|kind| matches!(kind, Kind::Punctuation(',' | '.')));
         }
         Some(())
     }

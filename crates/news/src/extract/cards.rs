@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use site::{Document, NodeId};
 
-use super::blocks::Block;
+use super::blocks::{Block, PSEUDO};
 use crate::date::{self, Context};
 
 /// How many wrappers an item may have around its date.
 const WRAPPERS: usize = 4;
+/// How many blocks are an item of the year among them; more are a group of
+/// items below it.
+const YEAR_BLOCKS: usize = 3;
 
 /// Puts the blocks of each card together.
 pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
@@ -38,6 +41,7 @@ fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
     match block {
         Block::Line(run) if document.text_start(&run, date.len()) == date => {}
         Block::Line(run) => roots.extend(run),
+        Block::Heading(heading) if heading.text == date => {}
         Block::Heading(heading) => roots.extend(heading.roots),
         Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => {
             roots.push(node);
@@ -52,24 +56,33 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
     let mut fixed: HashSet<NodeId> = HashSet::new();
     let mut lines = Vec::new();
     let mut filled: HashMap<NodeId, usize> = HashMap::new();
+    let mut listed: HashSet<NodeId> = HashSet::new();
     for block in blocks {
         let Some(root) = first_root(block) else {
             continue;
         };
         let above = || above(document, root).take(2 * WRAPPERS);
         above().for_each(|node| *filled.entry(node).or_default() += 1);
+        if let Block::List { .. } = block {
+            listed.extend(above());
+        }
         match dated(document, block) {
             Some((text, alone)) => {
                 above().for_each(|node| *dates.entry(node).or_default() += 1);
-                lines.extend(alone.then_some((root, text)));
+                lines.extend(alone.then_some((root, text, is_year(block))));
             }
             None if is_structure(block) => fixed.extend(above()),
             None => {}
         }
     }
     let mut cards = HashMap::new();
-    for (root, text) in lines {
-        let fits = |node: &NodeId| dates.get(node) == Some(&1) && !fixed.contains(node);
+    for (root, text, year) in lines {
+        let few = |node: &NodeId| {
+            !listed.contains(node) && filled.get(node).is_some_and(|&count| count <= YEAR_BLOCKS)
+        };
+        let fits = |node: &NodeId| {
+            dates.get(node) == Some(&1) && !fixed.contains(node) && (!year || few(node))
+        };
         let wrappers = above(document, root).take(WRAPPERS).take_while(fits);
         let filled = |node: &NodeId| filled.get(node).is_some_and(|&count| count > 1);
         if let Some(card) = wrappers.filter(filled).last() {
@@ -83,13 +96,20 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
 fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
     let roots = match block {
         Block::Line(roots) => roots,
-        Block::Heading(heading) if !is_structure(block) => &heading.roots,
+        Block::Heading(heading) if !is_structure(block) || is_year(block) => &heading.roots,
         _ => return None,
     };
     let text = document.text_start(roots, 200);
     let context = Context::default();
     let alone = date::whole(&text, &context).is_some();
     (alone || date::leading(&text, &context).is_some()).then_some((text, alone))
+}
+
+// A year by looks alone may be a part of one item as well as a heading of many.
+fn is_year(block: &Block) -> bool {
+    use crate::heading::Meaning;
+    matches!(block, Block::Heading(heading)
+        if heading.level == PSEUDO && matches!(heading.meaning, Meaning::Year(_)))
 }
 
 fn is_structure(block: &Block) -> bool {

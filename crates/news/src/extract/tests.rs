@@ -276,3 +276,27 @@ fn hostile_pages() {
         }
     }
 }
+
+#[test]
+fn a_year_beside_its_text_is_a_date_and_above_a_list_a_heading() {
+    let card = |year, text| {
+        format!(
+            "<div class=i>\n<div class=y>{year}</div>\n<div class=t>{text}<br>More.</div>\n</div>\n"
+        )
+    };
+    let cards = card(2025, "We met.") + &card(2024, "A tool");
+    let news = read("a.md", &format!("### News\n\n<div>\n{cards}</div>\n"));
+    let dates: Vec<_> = news
+        .items
+        .iter()
+        .map(|item| (item.date, &*item.text))
+        .collect();
+    let year = crate::PartialDate::year;
+    assert_eq!(
+        dates,
+        [(year(2025), "We met. More."), (year(2024), "A tool More.")]
+    );
+    let group = "<div><div>2025</div><ul><li>A talk</li><li>A tool</li></ul></div>";
+    let news = read("a.html", &format!("<h3>News</h3>{group}"));
+    assert_eq!(news.items.len(), 2);
+}

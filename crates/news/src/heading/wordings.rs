@@ -185,6 +185,36 @@ pub(super) const BESIDE: &[&str] = &[
     "top",
 ];
 
+/// What shares a list with News, and its heading: `News & Awards`.
+pub(super) const WITH_NEWS: &[&str] = &[
+    "award",
+    "awards",
+    "honors",
+    "honours",
+    "talks",
+    "presentations",
+    "publications",
+    "achievements",
+    "accomplishments",
+    "openings",
+    "opportunities",
+    "conferences",
+    "seminars",
+    "workshops",
+    "deadlines",
+    "visits",
+    "notes",
+    "posts",
+    "views",
+    "stories",
+];
+
+/// Names that make `… News` somebody else's.
+pub(super) const OUTLETS: &[&str] = &[
+    "bbc", "abc", "cbs", "nbc", "cnn", "fox", "ap", "msn", "pbs", "google", "yahoo", "mit", "ieee",
+    "acm", "ai", "hn",
+];
+
 // Alone these say too little: `Highlights` are as often those of research.
 pub(super) const NOT_ALONE: &[&str] = &["new", "highlights"];
 

@@ -143,7 +143,7 @@ fn is_made_by_scripts(site: &Site<'_>) -> bool {
 }
 
 // The folders of data, and of a script's constants.
-const DATA: [&str; 23] = [
+const DATA: &[&str] = &[
     "data",
     "src/components",
     "components",
@@ -167,6 +167,12 @@ const DATA: [&str; 23] = [
     "public",
     "assets/data",
     "assets/js",
+    "assets",
+    "src/utils",
+    "scripts",
+    "static/js",
+    "js",
+    "",
 ];
 // Files larger than this are no lists.
 const LARGEST: usize = 4 << 20;
@@ -177,7 +183,7 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     // that one does have been followed.
     let theme_is_here = !site.files.list("_layouts").is_empty();
     let jekyll = (!theme_is_here).then_some("_data");
-    let folders = DATA.into_iter().chain(jekyll);
+    let folders = DATA.iter().copied().chain(jekyll);
     let paths: Vec<String> = folders
         .flat_map(|folder| site.files.list(folder))
         .filter(|path| rows::is_data_file(path))

@@ -7,6 +7,7 @@ use super::{is_titled_news, looped};
 use crate::{News, Options, extract};
 
 /// A site whose home page is known.
+#[derive(Clone)]
 pub(crate) struct Site<'f> {
     pub(crate) files: &'f dyn Files,
     pub(crate) raw: RawConfig,
@@ -60,7 +61,7 @@ impl Site<'_> {
     }
 }
 
-fn jekyll_config(files: &dyn Files) -> Map {
+pub(super) fn jekyll_config(files: &dyn Files) -> Map {
     let read = |path: &str| {
         let (source, _) = decode(path, &files.read(path)?);
         let (value, _) = site::data::parse(&source, 0..source.text.len(), site::Format::Yaml);
@@ -72,6 +73,7 @@ fn jekyll_config(files: &dyn Files) -> Map {
 }
 
 pub(super) fn in_layouts(site: &Site<'_>, options: &Options) -> News {
+    let site = &super::default_layout::given(site);
     match site::layouts(site.files, &site.front.values).is_empty() {
         true => News::default(),
         false => site.page(options, true),

@@ -473,3 +473,36 @@ fn nothing_found_says_where_it_looked() {
         assert!(said.contains(place.name), "{}: {said}", place.name);
     }
 }
+
+#[test]
+fn a_page_without_a_layout_has_the_default_one() {
+    let layout = (
+        "_layouts/default.html",
+        "<h2>News</h2><ul><li>July 2025: A talk</li></ul>{{ content }}",
+    );
+    let config = (
+        "_config.yml",
+        "defaults:\n  - scope:\n      path: ''\n    values:\n      layout: default\n",
+    );
+    let expected = "2025-07 A talk (_layouts/default.html:1)\n";
+    assert_eq!(
+        found(&[JEKYLL, ("README.md", "Hello"), layout], ""),
+        expected
+    );
+    assert_eq!(
+        found(&[config, ("index.html", "---\n---\nHello"), layout], ""),
+        expected
+    );
+    let none = ("index.md", "---\nlayout: null\n---\nHello");
+    assert_eq!(found(&[JEKYLL, none, layout], ""), "");
+}
+
+#[test]
+fn a_script_beside_the_page_may_hold_the_list() {
+    let page = ("index.html", "<div id=root></div>");
+    let list = "export const ME: Me = {\n  name: 'A',\n  news: [\n    { id: 'n1', date: 'Nov 2025', title: 'A talk', category: 'b' },\n  ]\n};\n";
+    for path in ["constants.ts", "src/components/Home.tsx", "js/main.js"] {
+        let expected = format!("2025-11 A talk ({path}:4)\n");
+        assert_eq!(found(&[page, (path, list)], ""), expected);
+    }
+}
