@@ -1,7 +1,7 @@
 //! A list to its ledger, one to one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::Candidates;
 use super::elimination;
@@ -59,29 +59,38 @@ pub(super) fn match_list(items: &[Item], ledger: &Ledger, hosts: &Hosts) -> Matc
 }
 
 fn by_anchor(table: &mut Table, ledger: &Ledger) {
+    // Most pages have no ids, and need no list of who has which.
+    let named: Vec<usize> = (0..table.items.len())
+        .filter(|&item| table.items[item].anchor.is_some())
+        .collect();
+    if named.is_empty() {
+        return;
+    }
     let mut stored = BTreeMap::new();
     let mut minted = BTreeMap::new();
-    let mut unchanged = BTreeMap::new();
     for (place, row) in table.records.iter().enumerate() {
         match row.anchor {
-            Some(anchor) => stored.entry(anchor.to_owned()).or_insert(place),
+            Some(anchor) => stored.entry(anchor).or_insert(place),
             None => minted
                 .entry(mint::slug_of_id(&ledger.records[row.index].id))
                 .or_insert(place),
         };
     }
-    for row in &table.items {
-        *unchanged.entry(row.digest).or_insert(0) += 1;
-    }
-    for item in 0..table.items.len() {
-        let Some(anchor) = table.items[item].anchor else {
+    let unchanged: BTreeSet<u64> = table.items.iter().map(|row| row.digest).collect();
+    for item in named {
+        let Row {
+            anchor: Some(anchor),
+            digest,
+            ..
+        } = table.items[item]
+        else {
             continue;
         };
         // An id minted from a title may equal a word that the author uses for
         // another item: not where the record's own words still stand.
         let owner = minted.get(anchor).filter(|&&place| {
-            let digest = table.records[place].digest;
-            digest == table.items[item].digest || !unchanged.contains_key(&digest)
+            let before = table.records[place].digest;
+            before == digest || !unchanged.contains(&before)
         });
         if let Some(&record) = stored.get(anchor).or(owner)
             && table.is_free(item, record)

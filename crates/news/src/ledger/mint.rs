@@ -143,10 +143,8 @@ pub(super) fn authority_of(authority: &str) -> Option<String> {
 }
 
 /// The last part of an id, where [`Mint`] puts the slug.
-pub(super) fn slug_of_id(id: &str) -> String {
-    id.rsplit_once("news/")
-        .map_or("", |(_, slug)| slug)
-        .to_owned()
+pub(super) fn slug_of_id(id: &str) -> &str {
+    id.rsplit_once("news/").map_or("", |(_, slug)| slug)
 }
 
 // RFC 4151 section 2.1: a day on which the authority was held, so never one to
