@@ -125,6 +125,9 @@ fn most_voted(mut found: Vec<(usize, usize)>) -> Vec<usize> {
         .map(|votes| (Reverse(count(votes)), votes[0].0))
         .collect();
     ranked.sort_unstable();
+    // What has a quarter of the first one's votes will not outscore it.
+    let first = ranked.first().map_or(0, |&(Reverse(votes), _)| votes);
+    ranked.retain(|&(Reverse(votes), _)| 4 * votes >= first);
     ranked
         .into_iter()
         .take(MOST)

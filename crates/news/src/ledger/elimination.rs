@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::{Evidence, Scales};
 use super::matching::Doubt;
-use super::similarity::Features;
+use super::similarity;
 use super::table::{Gap, Table};
 use crate::PartialDate;
 
@@ -124,7 +124,7 @@ fn by_order(table: &mut Table, scales: &Scales, group: &Group, doubts: &mut Vec<
 }
 
 fn weigh(table: &Table, scales: &Scales, item: usize, record: usize) -> Evidence {
-    let load = |row| scales.load(row, Features::of(row.text).grams, (0, 0));
+    let load = |row| scales.load(row, similarity::grams(row.text), (0, 0));
     load(&table.items[item]).against(&load(&table.records[record]))
 }
 

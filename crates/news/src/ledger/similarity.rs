@@ -21,26 +21,49 @@ pub(super) struct Features {
 impl Features {
     pub(super) fn of(text: &str) -> Features {
         let folded = fold(text);
-        let mut features = Features::default();
-        for word in folded.split(|&c| c == ' ').filter(|word| !word.is_empty()) {
-            if is_unspaced(word[0]) {
-                let pairs = word.windows(word.len().min(2)).map(mixed);
-                features.words.extend(pairs.clone());
-                features.grams.extend(pairs);
-            } else {
-                features.words.push(mixed(word));
-            }
+        Features {
+            words: set(word_hashes(&folded).collect()),
+            grams: grams_in(&folded),
         }
-        let around_a_letter = |run: &&[char]| run[1] != ' ' && !is_unspaced(run[1]);
-        features
-            .grams
-            .extend(folded.windows(3).filter(around_a_letter).map(mixed));
-        for set in [&mut features.words, &mut features.grams] {
-            set.sort_unstable();
-            set.dedup();
-        }
-        features
     }
+}
+
+/// Only the grams of a text.
+pub(super) fn grams(text: &str) -> Vec<u32> {
+    grams_in(&fold(text))
+}
+
+fn grams_in(folded: &[char]) -> Vec<u32> {
+    let mut grams = Vec::with_capacity(folded.len());
+    for run in folded.windows(3).filter(|run| run[1] != ' ') {
+        // An unspaced letter that ends its word has its pair already, unless
+        // it is the whole word.
+        match (is_unspaced(run[1]), run[2]) {
+            (false, _) => grams.push(mixed(run)),
+            (true, ' ') if run[0] == ' ' => grams.push(mixed(&run[1..2])),
+            (true, ' ') => {}
+            (true, _) => grams.push(mixed(&run[1..])),
+        }
+    }
+    set(grams)
+}
+
+fn word_hashes(folded: &[char]) -> impl Iterator<Item = u32> {
+    let words = folded.split(|&c| c == ' ').filter(|word| !word.is_empty());
+    words.flat_map(|word| {
+        let length = if is_unspaced(word[0]) {
+            word.len().min(2)
+        } else {
+            word.len()
+        };
+        word.windows(length).map(mixed)
+    })
+}
+
+fn set(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// The words of a text as they are compared, hashed; `None` where it has none.
@@ -53,7 +76,7 @@ pub(super) fn wording(text: &str) -> Option<u64> {
 
 /// How many in a thousand the three-letter runs of two texts have in common.
 pub(super) fn likeness(a: &str, b: &str) -> u64 {
-    let weighed = |text| Weighed::by(|_| 1, Features::of(text).grams);
+    let weighed = |text| Weighed::by(|_| 1, grams(text));
     weighed(a).dice(&weighed(b))
 }
 
@@ -115,7 +138,7 @@ impl Rarity {
         let mut total = 0;
         for text in texts.step_by(step) {
             total += 1;
-            for gram in Features::of(text).grams {
+            for gram in grams(text) {
                 let bucket = gram as usize % counts.len();
                 counts[bucket] += 1;
             }
@@ -234,7 +257,7 @@ mod tests {
             "our paper on fish",
         ];
         let rarity = Rarity::of(texts.into_iter());
-        let weighed = |text| rarity.weigh(Features::of(text).grams);
+        let weighed = |text| rarity.weigh(grams(text));
         assert!(weighed(texts[0]).dice(&weighed(texts[1])) < likeness(texts[0], texts[1]));
     }
 }
