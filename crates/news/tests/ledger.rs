@@ -141,9 +141,17 @@ fn replay(seed: u64, length: usize, edits: &[Edit]) -> Errors {
 fn errors(list: &[Known], seen: &Identified, ids: &BTreeMap<usize, String>) -> Errors {
     let mut errors = Errors::default();
     for (known, entry) in list.iter().zip(&seen.entries) {
+        // An edit may make two items the same to the letter; they may change
+        // places, since nobody can tell them apart.
+        let twin_had = |other: &Known| {
+            let same = |item: &Item| (item.date, item.text.clone(), item.links.clone());
+            same(&other.item) == same(&known.item) && ids.get(&other.who) == Some(&entry.id)
+        };
         match ids.get(&known.who) {
-            Some(id) if *id != entry.id => errors.false_new += 1,
-            None if entry.change != Change::New => errors.false_match += 1,
+            Some(id) if *id != entry.id && !list.iter().any(twin_had) => errors.false_new += 1,
+            None if entry.change != Change::New && !list.iter().any(twin_had) => {
+                errors.false_match += 1;
+            }
             _ => {}
         }
     }
@@ -705,5 +713,28 @@ fn hostile_lists_stay_cheap_and_whole() {
                 .iter()
                 .all(|entry| entry.change != Change::New)
         );
+    }
+}
+
+#[test]
+fn next_years_news_in_the_same_words_is_new() {
+    let june = item("2025-06", "Two papers accepted at EMNLP.", &[]);
+    let first = seen(
+        std::slice::from_ref(&june),
+        &Ledger::default(),
+        "2025-12-04T10:00:00Z",
+    );
+    let october = item("2025-10", &june.text, &[]);
+    for edited in [
+        "Two papers accepted at EMNLP.",
+        "Two papers acepted at EMNLP.",
+    ] {
+        let edited = item("2025-06", edited, &["https://a.example.org"]);
+        let second = seen(
+            &[october.clone(), edited],
+            &first.ledger,
+            "2025-12-05T10:00:00Z",
+        );
+        assert_eq!(changes(&second), [Change::New, Change::Edited]);
     }
 }

@@ -1,10 +1,11 @@
 //! Which records are worth comparing with an item.
 //!
 //! Comparing all with all would be quadratic. An item is compared with at most
-//! [`MOST`] records: those that share its links and its rarest words, and those
-//! that stand where it stands. Where a word has many records, only those
-//! nearest to the item's place are looked at, so that a list of a hundred
-//! thousand items with the same words costs no more than any other.
+//! [`MOST`] records: those that share its links, its rarest words or its whole
+//! wording, and those that stand where it stands. Where a word has many
+//! records, only those nearest to the item's place are looked at, so that a
+//! list of a hundred thousand items with the same words costs no more than any
+//! other.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -38,7 +39,12 @@ impl Candidates {
                 .zip(features)
                 .zip(0_u32..)
                 .flat_map(|((row, features), place)| {
-                    let links = row.links.iter().map(|&link| link_hash(link));
+                    let links = row
+                        .links
+                        .iter()
+                        .copied()
+                        .chain(row.wording())
+                        .map(shortened);
                     features
                         .words
                         .iter()
@@ -82,11 +88,8 @@ impl Candidates {
         let mut words: Vec<&[u32]> = words.iter().map(|&word| self.bucket(word)).collect();
         words.retain(|bucket| !bucket.is_empty());
         words.sort_by_key(|bucket| bucket.len());
-        let links = row
-            .links
-            .iter()
-            .take(LINKS)
-            .map(|&link| self.bucket(link_hash(link)));
+        let links = row.links.iter().copied().take(LINKS).chain(row.wording());
+        let links = links.map(|hash| self.bucket(shortened(hash)));
         let buckets = words.into_iter().take(RAREST_WORDS).chain(links);
         let mut found: Vec<(usize, usize)> =
             around(place, self.count).map(|place| (place, 1)).collect();
@@ -105,8 +108,8 @@ impl Candidates {
     }
 }
 
-fn link_hash(link: u64) -> u32 {
-    (link >> 32) as u32
+fn shortened(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 // At most FOR_EACH of `count` places around one.

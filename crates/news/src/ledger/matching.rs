@@ -100,18 +100,16 @@ fn by_anchor(table: &mut Table, ledger: &Ledger) {
     }
 }
 
+// Only with the same date: the same words under another may be the next
+// year's news, while the item itself got a link. That is for evidence to say.
 fn by_equality(table: &mut Table) {
-    pair_equal(table, true, |row| Some((row.digest, row.date)));
-    pair_equal(table, false, |row| Some(row.digest));
-    pair_equal(table, true, |row| Some((row.wording()?, row.date)));
-    pair_equal(table, false, |row| row.wording());
+    pair_equal(table, |row| Some((row.digest, row.date)));
+    pair_equal(table, |row| Some((row.wording()?, row.date)));
 }
 
 /// Pairs the free items and records of equal key, from the bottom of the page
 /// (a new twin is added on top) and what is on the page before what left it.
-/// Where `surplus` is false, only as many items as records, none of them gone:
-/// which twin changed its date is otherwise a matter of evidence.
-fn pair_equal<K: Ord + Copy>(table: &mut Table, surplus: bool, key: impl Fn(&Row) -> Option<K>) {
+fn pair_equal<K: Ord + Copy>(table: &mut Table, key: impl Fn(&Row) -> Option<K>) {
     let keyed = |rows: &[Row], free: Vec<usize>| {
         let with_key = |place: usize| {
             let row = &rows[place];
@@ -122,16 +120,12 @@ fn pair_equal<K: Ord + Copy>(table: &mut Table, surplus: bool, key: impl Fn(&Row
         keyed
     };
     let items = keyed(&table.items, table.free_items());
-    let mut records = keyed(&table.records, table.free_records());
-    records.retain(|&(_, gone, _)| surplus || !gone);
+    let records = keyed(&table.records, table.free_records());
     let mut rest = &records[..];
     for same in items.chunk_by(|a, b| a.0 == b.0) {
         let key = same[0].0;
         rest = &rest[rest.partition_point(|record| record.0 < key)..];
         let equal = &rest[..rest.partition_point(|record| record.0 == key)];
-        if !surplus && equal.len() != same.len() {
-            continue;
-        }
         for (&(.., Reverse(item)), &(.., Reverse(record))) in same.iter().zip(equal) {
             table.join(item, record);
         }

@@ -14,8 +14,8 @@
 //!
 //! 1. the id that the author wrote: the one stored, or the last part of a
 //!    record's id;
-//! 2. the same text and links, first with the same date, then with another;
-//! 3. the same words in the same order, whatever their links;
+//! 2. the same text, links and date;
+//! 3. the same words in the same order and the same date, whatever the links;
 //! 4. **evidence**: the share of words in common, weighed by how rare they are
 //!    in this list (boilerplate such as "is accepted at" says little, a
 //!    project's name much), links in common, weighed the same way, how near the
