@@ -241,9 +241,22 @@ fn stamp(
             }
         }
     }
+    stamp_now(&pending, not_before, record_of, &mut stamps, seconds, now);
+    stamps
+}
+
+/// Stamps what is new, and what changed in substance, with this minting.
+fn stamp_now(
+    pending: &[usize],
+    not_before: Option<i64>,
+    record_of: &[Option<usize>],
+    stamps: &mut [Stamps],
+    seconds: &mut Seconds,
+    now: DateTime<Utc>,
+) {
     let count = i64::try_from(pending.len()).unwrap_or(i64::MAX);
     let mut next = stamps::begin(seconds, count, not_before, now.timestamp());
-    for place in pending {
+    for &place in pending {
         if record_of[place].is_none() {
             let second = seconds.take(next);
             next = second + 1;
@@ -260,7 +273,6 @@ fn stamp(
             stamps[place].updated = stamps::time(second);
         }
     }
-    stamps
 }
 
 fn is_significant(item: &Item, record: &Record, hosts: &Hosts) -> bool {
