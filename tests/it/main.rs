@@ -4,7 +4,9 @@
     clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "tests touch files and programs"
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "tests touch files and programs, and fail where they must not go on"
 )]
 
 mod cases;

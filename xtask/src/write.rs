@@ -75,7 +75,7 @@ pub(crate) fn is_ours(path: &Path, marks: &[&str]) -> anyhow::Result<()> {
         old.windows(mark.len())
             .any(|window| window == mark.as_bytes())
     };
-    if old.is_empty() || marks.iter().any(|mark| is_marked(mark)) {
+    if old.is_empty() || marks.iter().any(is_marked) {
         return Ok(());
     }
     bail!(
