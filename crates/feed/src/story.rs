@@ -72,8 +72,7 @@ fn fault<'a>(entry: &'a Entry<'_>, ids: &mut HashSet<&'a str>) -> Option<Problem
     } else {
         return None;
     };
-    Some(at(
-        entry.item,
+    Some(entry.item.problem(
         Severity::Error,
         code,
         message + "; the item is left out of the feed",
@@ -136,12 +135,7 @@ fn body(item: &Item, sanitiser: &Builder<'_>, problems: &mut Vec<Problem>) -> Op
     if html.is_none() {
         let message =
             "this item is too long, or has too much markup, for a feed, which gets its plain text";
-        problems.push(at(
-            item,
-            Severity::Warning,
-            "too-much-markup",
-            message.to_owned(),
-        ));
+        problems.push(item.problem(Severity::Warning, "too-much-markup", message.to_owned()));
     }
     match html.filter(|html| !html.is_empty()) {
         Some(html) => Some(Body::Html(html)),
@@ -182,20 +176,8 @@ fn check_links(item: &Item, page: &Url, problems: &mut Vec<Problem>) {
     problems.extend(dead.map(|link| {
         let link = text::cut(&text::plain(link), 80);
         let message = format!("the link “{link}” cannot be followed from a feed; its text is kept");
-        at(item, Severity::Warning, "bad-link", message)
+        item.problem(Severity::Warning, "bad-link", message)
     }));
-}
-
-fn at(item: &Item, severity: Severity, code: &'static str, message: String) -> Problem {
-    Problem {
-        file: item.file.clone(),
-        line: item.line,
-        column: item.column,
-        severity,
-        code,
-        message,
-        help: String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use site::{Problem, Severity};
+
 use crate::PartialDate;
 
 /// One item of a News list, as its page shows it.
@@ -24,4 +26,26 @@ pub struct Item {
     pub line: u32,
     /// The column it begins at, counted from 1.
     pub column: u32,
+}
+
+impl Item {
+    /// A problem at the place where the item begins.
+    ///
+    /// ```
+    /// use site::Severity;
+    ///
+    /// let item = news::Item { file: "about.md".into(), line: 3, column: 1, ..Default::default() };
+    /// let problem = item.problem(Severity::Warning, "no-date", "this item has no date");
+    /// assert_eq!(problem.to_string(), "about.md:3:1: warning: this item has no date");
+    /// ```
+    pub fn problem(
+        &self,
+        severity: Severity,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Problem {
+        let mut problem = Problem::in_file(code, self.file.clone(), message).severity(severity);
+        (problem.line, problem.column) = (self.line, self.column);
+        problem
+    }
 }

@@ -33,7 +33,10 @@ fn future_date(item: &Item, minting: &Minting) -> Option<Problem> {
         "this item is dated in the future, {date}: it is published as of the day it was first seen"
     );
     let help = "correct the date, or leave it if the day is still to come";
-    Some(at(item, Severity::Warning, "future-date", what).help(help))
+    Some(
+        item.problem(Severity::Warning, "future-date", what)
+            .help(help),
+    )
 }
 
 fn duplicate_anchors(items: &[Item]) -> Vec<Problem> {
@@ -47,7 +50,10 @@ fn duplicate_anchors(items: &[Item]) -> Vec<Problem> {
         if !std::ptr::eq(owner, item) {
             let what = format!("the id {anchor:?} already belongs to {}", place(owner));
             let help = "give this item an id of its own, or none";
-            problems.push(at(item, Severity::Warning, "duplicate-anchor", what).help(help));
+            problems.push(
+                item.problem(Severity::Warning, "duplicate-anchor", what)
+                    .help(help),
+            );
         }
     }
     problems
@@ -90,7 +96,9 @@ fn two_items(chosen: &Item, other: &Item, record: usize, ledger: &Ledger) -> Pro
         "if it is the other, restore the ledger, write {} on the other and run again",
         own_id(id)
     );
-    at(chosen, Severity::Warning, "identity-tie", what).help(help)
+    chosen
+        .problem(Severity::Warning, "identity-tie", what)
+        .help(help)
 }
 
 fn two_records(item: &Item, chosen: usize, other: usize, ledger: &Ledger) -> Problem {
@@ -103,7 +111,8 @@ fn two_records(item: &Item, chosen: usize, other: usize, ledger: &Ledger) -> Pro
         "if it is the other, restore the ledger, write {} on it and run again",
         own_id(other)
     );
-    at(item, Severity::Warning, "identity-tie", what).help(help)
+    item.problem(Severity::Warning, "identity-tie", what)
+        .help(help)
 }
 
 fn guess(item: &Item, record: usize, ledger: &Ledger) -> Problem {
@@ -113,7 +122,8 @@ fn guess(item: &Item, record: usize, ledger: &Ledger) -> Problem {
         quoted(item)
     );
     let help = "if it is news of its own, restore the ledger, write an id such as {: #new} on it and run again";
-    at(item, Severity::Note, "identity-guess", what).help(help)
+    item.problem(Severity::Note, "identity-guess", what)
+        .help(help)
 }
 
 fn own_id(id: &str) -> String {
@@ -131,16 +141,4 @@ fn quoted(item: &Item) -> String {
         &item.title
     };
     format!("{:?}", words.chars().take(40).collect::<String>())
-}
-
-fn at(item: &Item, severity: Severity, code: &'static str, message: String) -> Problem {
-    Problem {
-        file: item.file.clone(),
-        line: item.line,
-        column: item.column,
-        severity,
-        code,
-        message,
-        help: String::new(),
-    }
 }
