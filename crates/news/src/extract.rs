@@ -105,17 +105,22 @@ pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
 /// ```
 pub fn single(page: &Source, body_start: usize) -> Item {
     let document = Document::parse(page, body_start, Syntax::of(&page.path));
+    let draft = whole(&document, None);
+    let text = document.text_of(&draft.roots);
+    text::item(&document, &Page::new(page), &draft, &text, 0..text.len())
+}
+
+/// The draft of a page that is one item as a whole.
+pub(crate) fn whole(document: &Document, year: Option<i32>) -> Draft {
     let mut nodes = document.descendants(document.root());
     let body = nodes.find(|&node| document.is(node, "body"));
     let node = body.unwrap_or(document.root());
-    let draft = Draft {
+    Draft {
         node,
-        roots: list::unwrapped(&document, node),
+        roots: list::unwrapped(document, node),
         date: None,
-        year: None,
-    };
-    let text = document.text_of(&draft.roots);
-    text::item(&document, &Page::new(page), &draft, &text, 0..text.len())
+        year,
+    }
 }
 
 /// A News heading and the drafts of the items below it.

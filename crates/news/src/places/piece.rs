@@ -4,7 +4,7 @@ use chrono::Datelike;
 use site::{Document, Problem, Source, Syntax};
 
 use crate::date::{self, Found, Reading};
-use crate::list::{self, Draft};
+use crate::list;
 use crate::place::Page;
 use crate::{Item, News, Options, text};
 
@@ -31,15 +31,7 @@ pub(super) enum Dated<'a> {
 /// Reads the text of one item, which begins at the byte `start` of its file.
 pub(super) fn read(source: &Source, start: usize, dated: Dated<'_>, year: Option<i32>) -> Piece {
     let document = Document::parse(source, start, Syntax::of(&source.path));
-    let mut nodes = document.descendants(document.root());
-    let body = nodes.find(|&node| document.is(node, "body"));
-    let node = body.unwrap_or(document.root());
-    let draft = Draft {
-        node,
-        roots: list::unwrapped(&document, node),
-        date: None,
-        year,
-    };
+    let draft = crate::extract::whole(&document, year);
     let text = document.text_of(&draft.roots);
     let (found, own) = find(&text, dated, year);
     let item = text::item(&document, &Page::new(source), &draft, &text, own);
