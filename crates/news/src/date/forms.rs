@@ -36,6 +36,9 @@ pub(super) enum Ends {
     BreakWithoutYear,
     /// The same, and no heading gives the year: a second number is then a day.
     YearOfItsOwn,
+    /// A break, no heading that gives the year, and a list whose other dates
+    /// tell that the first number is no day.
+    Listed,
 }
 
 const fn row(
@@ -67,6 +70,13 @@ pub static FORMS: &[Form] = &[
         ("2025.12", "2025-12"), ("2025.1", "2025-01"), ("2025-12", "2025-12"), ("(2024/05)", "2024-05"),
         ("'24.03", "2024-03"), ("2024.05 - 2024.08", "2024-05"), ("2025-13", "impossible"),
     ]),
+    row("year:month", &[Year, Tick, PaddedMonth], Ends::Break, "The month.", &[
+        ("[2026:07]", "2026-07"), ("2026'07:", "2026-07"),
+    ]),
+    row("year:month:day", &[Year, Tick, PaddedMonth, Tick, PaddedDay], Ends::Break, "The day.", &[("2026:07:04", "2026-07-04")]),
+    row("year - month", &[Year, WideDash, PaddedMonth], Ends::Break, "The month; more text after it would make it a count.", &[
+        ("2026 - 07:", "2026-07"),
+    ]),
     row("month-year", &[MonthNumber, Sep, Year], Ends::Anywhere, "The month.", &[
         ("12/2025", "2025-12"), ("12.2025", "2025-12"), ("12-2025", "2025-12"), ("[05/2024]", "2024-05"),
         ("5/'24", "2024-05"), ("05·2024", "2024-05"), ("05|2024", "2024-05"),
@@ -84,6 +94,11 @@ pub static FORMS: &[Form] = &[
     row("day. month. two digits", &[First, Sep, Second, Sep, TwoDigits], Ends::Break,
         "The day of a year from 2013 on; plain words right after it would make it a version.", &[("25.03.24:", "2024-03-25")]),
     row("day. month. year", &[Day, Dot, MonthNumber, Dot, Year], Ends::Anywhere, "The day.", &[("14. 7. 2023", "2023-07-14")]),
+    row("two digits, month, day", &[TwoDigits, Sep, PaddedMonth, Sep, PaddedDay], Ends::Listed,
+        "The day of a year from 2013 on, in a list whose dates stand in order when they are read so.", &[
+        ("[26/07/04]", "2026-07-04"), ("26.07.04:", "2026-07-04"), ("26-07-04", "2026-07-04"),
+    ]),
+    row("month. year", &[PaddedMonth, DotSpace, Year], Ends::Break, "The month.", &[("07. 2023:", "2023-07")]),
     row("days of a month, numeric", &[Day, TightDash, Day, OwnSep, MonthNumber, OwnSep, Year], Ends::Anywhere,
         "The first day; days stand before the month they share.", &[
         ("02-03/07/2026", "2026-07-02"), ("12-15.06.2024", "2024-06-12"),
@@ -102,6 +117,9 @@ pub static FORMS: &[Form] = &[
     ]),
     row("year, months", &[Year, Sep, MonthNumber, TightDash, MonthNumber], Ends::Anywhere, "The first month.", &[
         ("2024.05-08", "2024-05"), ("2024/05–08", "2024-05"),
+    ]),
+    row("year-month/month", &[Year, Sep, MonthNumber, TightSlash, MonthNumber], Ends::Anywhere, "The first month.", &[
+        ("2024-03/04", "2024-03"),
     ]),
     row("year. month. day.", &[Year, Dot, MonthNumber, Dot, Day, Dot], Ends::Anywhere, "The day.", &[
         ("2024. 3. 5.", "2024-03-05"), ("2024.03.05.", "2024-03-05"),
@@ -156,6 +174,9 @@ pub static FORMS: &[Form] = &[
     row("month day, year", &[Month, Gap, Day, Gap, Year], Ends::Anywhere, "The day.", &[
         ("December 4, 2025", "2025-12-04"), ("December 4th, 2025", "2025-12-04"), ("Dec 4 2025", "2025-12-04"),
         ("Friday March 5, 2024", "2024-03-05"), ("Feb 30, 2025", "impossible"),
+    ]),
+    row("month day, two digits", &[Month, Gap, Day, Comma, TwoDigits], Ends::Break, "The day of a year from 2013 on.", &[
+        ("Jul 04, 26:", "2026-07-04"),
     ]),
     row("day month year", &[Day, Gap, Month, Gap, Year], Ends::Anywhere, "The day.", &[
         ("4 Dec 2025", "2025-12-04"), ("4. Dezember 2025", "2025-12-04"), ("4 de diciembre de 2025", "2025-12-04"),
@@ -228,6 +249,8 @@ pub static FORMS: &[Form] = &[
         ("11/25:", "2025-11"), ("11\\/25:", "2025-11"), ("09/23 Talk", "2023-09"),
     ]),
     row("month.two digits", &[PaddedMonth, Dot, TwoDigits], Ends::YearOfItsOwn, "The same.", &[("[03.24]", "2024-03")]),
+    row("two digits.month", &[TwoDigits, Sep, PaddedMonth], Ends::Listed,
+        "The month of a year from 2013 on, in a list whose dates stand in order when they are read so.", &[("[26.07]", "2026-07")]),
 
     // No year: complete under a heading that gives it.
     row("day and month", &[First, Slash, Second], Ends::BreakOrCapital, "No year.", &[("5/3:", "no year"), ("30/4:", "no year")]),

@@ -37,6 +37,8 @@ pub use forms::{FORMS, Form};
 pub use heading::heading_year;
 pub use reading::Reading;
 
+use crate::PartialDate;
+
 /// How many bracketed tags may stand before a date.
 const MOST_TAGS: usize = 3;
 /// How far from the end a date may begin that ends an item, in bytes.
@@ -49,6 +51,9 @@ pub struct Context {
     pub year: Option<i32>,
     /// The order of day and month that the list has settled.
     pub order: Option<Order>,
+    /// The other items of the list begin with a date of the same form, so that
+    /// nothing else need set it apart: `2024 Gave a talk`.
+    pub listed: bool,
 }
 
 /// Which of two numbers is the day.
@@ -58,6 +63,8 @@ pub enum Order {
     DayMonth,
     /// `03/25/2024`.
     MonthDay,
+    /// `24/03/25`, the year in two digits first.
+    YearFirst,
 }
 
 /// A date, and where in the text it stands, in bytes:
@@ -77,10 +84,21 @@ pub struct Found {
     /// Its bracket holds nothing else.
     alone: bool,
     pair: Option<reading::Pair>,
+    /// What it says if its two digits of a year come first.
+    year_first: Option<PartialDate>,
     proof: Option<Order>,
 }
 
 impl Found {
+    /// The form, for all dates whose numbers could as well be written in it
+    /// that with the year first: which it is their list tells.
+    pub(crate) fn form_of_list(&self) -> &'static str {
+        match self.year_first {
+            Some(_) => read::YEAR_FIRST,
+            None => self.form,
+        }
+    }
+
     /// The same date, read with the order that its list settled; unchanged
     /// where it leaves nothing to settle or `order` is `None`.
     ///
@@ -96,6 +114,10 @@ impl Found {
     #[must_use]
     pub fn settle(&self, order: impl Into<Option<Order>>) -> Found {
         let order = order.into();
+        if let (Some(Order::YearFirst), Some(date)) = (order, self.year_first) {
+            let reading = Reading::Date(date);
+            return Found { reading, ..*self };
+        }
         match self.pair.filter(|_| order.is_some()) {
             Some(pair) => Found {
                 reading: pair.read(order),
@@ -116,9 +138,25 @@ impl Found {
 /// assert_eq!(order(&dates), None);
 /// ```
 pub fn order<'a>(dates: impl IntoIterator<Item = &'a Found>) -> Option<Order> {
-    let mut proofs = dates.into_iter().filter_map(|found| found.proof);
+    let proven: Vec<&Found> = dates
+        .into_iter()
+        .filter(|found| found.proof.is_some())
+        .collect();
+    // 26/07/24 proves only that 26 is no month, where 26/07/04 is beside it.
+    let is_year_first = |found: &&Found| found.proof == Some(Order::YearFirst);
+    if proven.iter().any(is_year_first) && proven.iter().all(|found| found.year_first.is_some()) {
+        return Some(Order::YearFirst);
+    }
+    let mut proofs = proven.iter().filter_map(|found| found.proof);
     let first = proofs.next()?;
     proofs.all(|proof| proof == first).then_some(first)
+}
+
+/// Whether a form counts only in a list whose dates stand in order.
+pub(crate) fn needs_order(form: &str) -> bool {
+    FORMS
+        .iter()
+        .any(|row| row.name == form && row.ends == forms::Ends::Listed)
 }
 
 /// The date at the beginning of an item. Emoji, bullets, `New!` and bracketed

@@ -3,7 +3,8 @@
 //! Months and weekdays, wide and abbreviated, format (genitive) and
 //! stand-alone, are those of the Unicode CLDR 48.2 (`cldr-dates-full`,
 //! `ca-gregorian.json`; locales en, en-GB, en-AU, de, de-AT, fr, fr-CA, es,
-//! es-MX, pt, pt-PT, it, nl, ru, pl, tr), © 2004-2026 Unicode, Inc., used
+//! es-MX, pt, pt-PT, it, nl, ru, pl, tr, ca, cs, da, el, fi, hu, id, nb, ro, sv,
+//! uk), © 2004-2026 Unicode, Inc., used
 //! under the Unicode License V3 (SPDX: Unicode-3.0), whose notice stands in
 //! `LICENSES/Unicode-3.0.txt`. Chinese, Japanese and Korean write a month as a
 //! number and a mark, which the scanner reads. Everything else here (seasons,
@@ -101,6 +102,61 @@ pub(super) const MONTHS: &[(&str, [&str; 12])] = &[
         "Mayıs May", "Haziran Haz", "Temmuz Tem", "Ağustos Ağu",
         "Eylül Eyl", "Ekim Eki", "Kasım Kas", "Aralık Ara",
     ]),
+    ("ca", [
+        "gener gen", "febrer febr", "març", "abril abr",
+        "maig", "juny", "juliol jul", "agost ag",
+        "setembre set", "octubre oct", "novembre nov", "desembre des",
+    ]),
+    ("cs", [
+        "leden ledna led", "únor února úno", "březen března bře", "duben dubna dub",
+        "květen května kvě", "červen června čvn", "červenec července čvc", "srpen srpna srp",
+        "září zář", "říjen října říj", "listopad listopadu lis", "prosinec prosince pro",
+    ]),
+    ("da", [
+        "januar", "februar", "marts", "april",
+        "maj", "juni", "juli", "august",
+        "september", "oktober", "november", "december",
+    ]),
+    ("el", [
+        "Ιανουάριος Ιανουαρίου Ιαν", "Φεβρουάριος Φεβρουαρίου Φεβ", "Μάρτιος Μαρτίου Μαρ", "Απρίλιος Απριλίου Απρ",
+        "Μάιος Μαΐου Μαι", "Ιούνιος Ιουνίου Ιουν", "Ιούλιος Ιουλίου Ιουλ", "Αύγουστος Αυγούστου Αυγ",
+        "Σεπτέμβριος Σεπτεμβρίου Σεπ", "Οκτώβριος Οκτωβρίου Οκτ", "Νοέμβριος Νοεμβρίου Νοε", "Δεκέμβριος Δεκεμβρίου Δεκ",
+    ]),
+    ("fi", [
+        "tammikuu tammikuuta", "helmikuu helmikuuta", "maaliskuu maaliskuuta", "huhtikuu huhtikuuta",
+        "toukokuu toukokuuta", "kesäkuu kesäkuuta", "heinäkuu heinäkuuta", "elokuu elokuuta",
+        "syyskuu syyskuuta", "lokakuu lokakuuta", "marraskuu marraskuuta", "joulukuu joulukuuta",
+    ]),
+    ("hu", [
+        "január", "február", "március márc", "április ápr",
+        "május máj", "június jún", "július júl", "augusztus",
+        "szeptember szept", "október", "november", "december",
+    ]),
+    ("id", [
+        "Januari", "Februari", "Maret", "April",
+        "Mei", "Juni", "Juli", "Agustus",
+        "September", "Oktober", "November", "Desember",
+    ]),
+    ("nb", [
+        "januar", "februar", "mars", "april",
+        "mai", "juni", "juli", "august",
+        "september", "oktober", "november", "desember des",
+    ]),
+    ("ro", [
+        "ianuarie ian", "februarie", "martie", "aprilie",
+        "mai", "iunie iun", "iulie iul", "august",
+        "septembrie sept", "octombrie", "noiembrie", "decembrie",
+    ]),
+    ("sv", [
+        "januari", "februari", "mars", "april",
+        "maj", "juni", "juli", "augusti",
+        "september", "oktober", "november", "december",
+    ]),
+    ("uk", [
+        "січень січня", "лютий лютого", "березень березня", "квітень квітня",
+        "травень травня", "червень червня", "липень липня", "серпень серпня",
+        "вересень вересня", "жовтень жовтня", "листопад листопада", "грудень грудня",
+    ]),
     // Not in CLDR, yet on real pages; the prepositional case of Russian with them.
     ("as misspelt", [
         "Janurary Jannuary Jänuar январе", "Febuary Febr Feburary Fevr Feberuary феврале фев", "Marz Maerz Mrz Marh Marc марте", "Aprl Apirl Arpil апреле",
@@ -134,7 +190,7 @@ const PHASES: &str = "early mid middle late beginning end Anfang Mitte Ende déb
     inicio inicios principios mediados finales início meados fim final inizio metà fine \
     begin midden eind начало середина конец";
 
-const LITTLE: &str = "of the in on since from de del della di do da d du le el la den der dem \
+const LITTLE: &str = "as of the in on since from de del della di do da d du le el la den der dem \
     im am em en seit desde depuis dal od с в от";
 
 const UNTIL: &str = "to until till through thru bis au à al até hasta tot до по";
@@ -226,16 +282,24 @@ fn base(letter: char) -> Option<char> {
     Some(match letter {
         '\u{300}'..='\u{36F}' => return None,
         'à'..='å' | 'ą' => 'a',
-        'ç' | 'ć' => 'c',
-        'è'..='ë' | 'ę' => 'e',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ę' | 'ě' => 'e',
         'ğ' => 'g',
         'ì'..='ï' | 'ı' => 'i',
         'ł' => 'l',
+        'ř' => 'r',
         'ñ' | 'ń' => 'n',
         'ò'..='ö' => 'o',
-        'ş' | 'ș' | 'ś' => 's',
-        'ù'..='ü' => 'u',
-        'ź' | 'ż' => 'z',
+        'ş' | 'ș' | 'ś' | 'š' => 's',
+        'ù'..='ü' | 'ů' => 'u',
+        'ý' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
+        'ς' => 'σ',
         'ё' => 'е',
         other => other,
     })

@@ -15,6 +15,8 @@ pub(super) enum Part {
     MonthNumber,
     /// Two digits, so that `3.14` is no month.
     PaddedMonth,
+    /// The same of a day.
+    PaddedDay,
     /// One or two digits and an optional ordinal ending.
     Day,
     /// Two numbers of which one is the day; which one, the form leaves open.
@@ -36,6 +38,12 @@ pub(super) enum Part {
     Dot,
     /// A dot with space after it.
     DotSpace,
+    /// A colon or an apostrophe that touches the numbers on both sides.
+    Tick,
+    /// A comma.
+    Comma,
+    /// A hyphen with space on both sides.
+    WideDash,
     /// Optional, between a name and a number: `.`, `,`, `of`, `de`, `-`, `/`, and
     /// a weekday in brackets.
     Gap,
@@ -46,6 +54,8 @@ pub(super) enum Part {
     /// A hyphen that touches the numbers on both sides, and is not the form's
     /// separator: `2024-05-08` is a day, `2024.05-08` are months.
     TightDash,
+    /// The same with a slash: `2024-03/04`.
+    TightSlash,
     /// What stands between two months or years that are both meant.
     And,
     YearMark,

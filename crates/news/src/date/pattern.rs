@@ -54,6 +54,11 @@ impl Cursor<'_> {
                 self.month(month);
                 Some(())
             }
+            Part::PaddedDay => {
+                let day = self.number(|digits| digits == 2)?;
+                self.fields.day.get_or_insert(day);
+                Some(())
+            }
             Part::Day => self.day(),
             Part::First => {
                 let first = self.small_number()?;
@@ -76,10 +81,14 @@ impl Cursor<'_> {
             Part::Slash => self.tight(&['/', '-', '—']).map(drop),
             Part::Dot => self.dot(),
             Part::DotSpace => self.dot().filter(|()| !self.touches(0)),
+            Part::Tick => self.tight(&[':', '\'']).map(drop),
+            Part::Comma => self.one(|kind| kind == Kind::Punctuation(',')),
+            Part::WideDash => self.wide_dash(),
             Part::Gap => self.gap(),
             Part::Join => self.join(),
             Part::Dash => self.dash(),
             Part::TightDash => self.tight_dash(),
+            Part::TightSlash => self.tight_slash(),
             Part::And => self.and(),
             Part::YearMark => self.one(|kind| kind == Kind::YearMark),
             Part::MonthMark => self.one(|kind| kind == Kind::MonthMark),
@@ -234,6 +243,16 @@ impl Cursor<'_> {
 
     fn tight_dash(&mut self) -> Option<()> {
         let sign = self.tight(&['-', '—', '~'])?;
+        (self.fields.separator != Some(sign)).then_some(())
+    }
+
+    fn wide_dash(&mut self) -> Option<()> {
+        let wide = !self.touches(0) && !self.touches(1);
+        self.one(|kind| wide && kind == Kind::Punctuation('-'))
+    }
+
+    fn tight_slash(&mut self) -> Option<()> {
+        let sign = self.tight(&['/'])?;
         (self.fields.separator != Some(sign)).then_some(())
     }
 

@@ -25,6 +25,36 @@ pub(super) fn date_at(text: &str, at: usize, context: &Context) -> Option<Found>
         .into_iter()
         .filter(|candidate| !introduced || is_sure(candidate))
         .find_map(|candidate| place.found(candidate, skipped))
+        .map(|found| with_year_first(found, &tokens[skipped..]))
+}
+
+/// The name of the form that begins with two digits of a year.
+pub(super) const YEAR_FIRST: &str = "two digits, month, day";
+
+/// What the same numbers say in the order of ISO 8601, where they can.
+fn with_year_first(found: Found, tokens: &[Token]) -> Found {
+    if found.form == YEAR_FIRST {
+        let proof = Some(super::Order::YearFirst);
+        let year_first = found.reading.date();
+        return Found {
+            proof,
+            year_first,
+            ..found
+        };
+    }
+    let is_numeric = matches!(
+        found.form,
+        "day and month, two digits" | "day. month. two digits"
+    );
+    let year_first = is_numeric.then(|| {
+        let form = FORMS.iter().find(|form| form.name == YEAR_FIRST)?;
+        let (_, fields) = pattern::matched(form.parts, tokens)?;
+        reading(&fields, &Context::default()).date()
+    });
+    Found {
+        year_first: year_first.flatten(),
+        ..found
+    }
 }
 
 /// A form that fits, how many tokens it takes, and what it read.
@@ -126,6 +156,7 @@ impl Place<'_> {
             form: form.name,
             alone: closed || self.opener.is_empty(),
             pair: Pair::of(&fields, self.context),
+            year_first: None,
             proof: proof(&fields).or_else(|| order_of_form(form.parts)),
         })
     }
@@ -143,6 +174,8 @@ impl Place<'_> {
 
     fn fits(&self, ends: Ends, breaks: bool, after: usize) -> bool {
         let heading = self.context.year.is_some();
+        let listed = self.context.listed;
+        let breaks = breaks || listed;
         let apart = breaks || (self.spaced(after) && self.is_capitalised(after));
         match ends {
             Ends::Anywhere => true,
@@ -150,6 +183,7 @@ impl Place<'_> {
             Ends::BreakOrCapital => apart,
             Ends::BreakWithoutYear => apart || heading,
             Ends::YearOfItsOwn => apart && !heading,
+            Ends::Listed => listed && !heading,
         }
     }
 

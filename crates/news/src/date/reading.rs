@@ -67,6 +67,7 @@ impl Pair {
     /// The date, if the pair itself, `order` or the dots tell day from month.
     /// Dots are day first: no month-first country writes them.
     pub(super) fn read(self, order: Option<Order>) -> Reading {
+        let order = order.filter(|&order| order != Order::YearFirst);
         let order = pair_proof(self.first, self.second, self.last)
             .or(order)
             .or(self.dotted.then_some(Order::DayMonth))
@@ -138,7 +139,7 @@ fn pair_proof(first: u32, second: u32, last: Option<(u32, u32)>) -> Option<Order
 fn sorted((first, second): (u32, u32), order: Order) -> (u32, u32) {
     match order {
         Order::DayMonth => (first, second),
-        Order::MonthDay => (second, first),
+        Order::MonthDay | Order::YearFirst => (second, first),
     }
 }
 

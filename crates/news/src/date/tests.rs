@@ -1,3 +1,4 @@
+use super::forms::Ends;
 use super::*;
 
 fn show(reading: Reading) -> String {
@@ -18,7 +19,11 @@ fn every_row_reads_its_examples() {
     let mut wrong = Vec::new();
     for form in FORMS {
         for (text, expected) in form.examples {
-            let found = leading(text, &Context::default());
+            let context = Context {
+                listed: form.ends == Ends::Listed,
+                ..Context::default()
+            };
+            let found = leading(text, &context);
             let read = found.map(|found| (found.form, show(found.reading)));
             if read != Some((form.name, (*expected).to_string())) {
                 wrong.push(format!("{text}: {read:?}, not {expected} ({})", form.name));
@@ -150,7 +155,7 @@ fn decoration_does_not_hide_a_date() {
 fn a_heading_completes_what_lacks_a_year() {
     let context = Context {
         year: Some(2023),
-        order: None,
+        ..Context::default()
     };
     let mut wrong = Vec::new();
     for (text, expected) in [
@@ -330,7 +335,12 @@ mod properties {
 
         /// Writes the date in a form; of a range the second end a day later.
         fn write(&mut self, parts: &[Part]) -> String {
-            let separator = self.pick(&["-", ".", "/"]);
+            // A slash within a form of slashes is its separator.
+            let separators = match parts.contains(&Part::TightSlash) {
+                true => &["-", "."][..],
+                false => &["-", ".", "/"],
+            };
+            let separator = self.pick(separators);
             let has_year = has_year(parts);
             let mut text = String::new();
             let (mut months, mut days, mut firsts, mut years) = (0, 0, 0, 0);
@@ -346,7 +356,11 @@ mod properties {
                     Part::TwoDigits => format!("{:02}", year % 100),
                     Part::NextYear => format!("{:02}", (year + 1) % 100),
                     Part::PaddedMonth => format!("{month:02}"),
+                    Part::PaddedDay => format!("{day:02}"),
                     Part::DotSpace => ". ".into(),
+                    Part::Tick => ":".into(),
+                    Part::Comma => ",".into(),
+                    Part::WideDash => " - ".into(),
                     Part::MonthNumber => self.pick(&[&month.to_string(), &format!("{month:02}")]),
                     Part::Month => {
                         months += 1;
@@ -388,13 +402,14 @@ mod properties {
                             "–".into()
                         }
                     }
+                    Part::TightSlash => "/".into(),
                     Part::And => self.pick(&["/", " - ", " & ", " and "]),
                     Part::YearMark => self.pick(&["年", "년 "]),
                     Part::MonthMark => self.pick(&["月", "월"]),
                     Part::DayMark => self.pick(&["日", "일"]),
                 };
                 // A season and its two digits are the one pair with nothing between.
-                let apart = *part == Part::TwoDigits && parts[index - 1] == Part::Season;
+                let apart = parts[..=index].ends_with(&[Part::Season, Part::TwoDigits]);
                 text.push_str(if apart { " " } else { "" });
                 text.push_str(&written);
             }
@@ -403,7 +418,7 @@ mod properties {
 
         fn date(&self, parts: &[Part]) -> PartialDate {
             let has = |wanted: &[Part]| parts.iter().any(|part| wanted.contains(part));
-            let date = if has(&[Part::Day, Part::First, Part::CompactDay]) {
+            let date = if has(&[Part::Day, Part::PaddedDay, Part::First, Part::CompactDay]) {
                 PartialDate::day(self.year, self.month, self.day)
             } else if has(&[
                 Part::Month,
@@ -444,21 +459,24 @@ mod properties {
                 _ => hand.pick(&[": Talk", " – Talk", " | Talk"]),
             };
             let text = format!("{written}{after}");
-            let context = Context { year: None, order: Some(Order::DayMonth) };
-            let found = leading(&text, &context).map(|found| (found.reading, &text[found.rest..]));
+            let listed = form.ends == Ends::Listed;
+            let context = Context { order: Some(Order::DayMonth), listed, ..Context::default() };
+            let order = if listed { Order::YearFirst } else { Order::DayMonth };
+            let found = leading(&text, &context).map(|found| found.settle(order));
+            let found = found.map(|found| (found.reading, &text[found.rest..]));
             let reading = if has_year(form.parts) { Reading::Date(date) } else { Reading::NoYear };
             prop_assert_eq!(found, Some((reading, "Talk")), "{}: {}", form.name, text);
 
             let context = Context { year: Some(hand.year), ..context };
             let found = leading(&text, &context);
-            if form.ends != forms::Ends::YearOfItsOwn {
+            if !matches!(form.ends, Ends::YearOfItsOwn | Ends::Listed) {
                 prop_assert_eq!(found.map(|found| found.reading), Some(Reading::Date(date)), "{}", text);
             }
         }
 
         #[test]
         fn ranges_lie_in_any_text(text in any_text(), year in prop::option::of(1900..2100_i32)) {
-            let context = Context { year, order: None };
+            let context = Context { year, ..Context::default() };
             for found in [leading(&text, &context), trailing(&text, &context), whole(&text, &context)] {
                 let Some(Found { start, end, rest, .. }) = found else { continue };
                 prop_assert!(start <= end && end <= rest && rest <= text.len());

@@ -1,8 +1,10 @@
 //! The dates of a list's items.
 
+use std::collections::BTreeMap;
+
 use site::{Document, NodeId};
 
-use crate::date::{self, Found};
+use crate::date::{self, Context, Found, Order, Reading};
 use crate::list::{self, Draft};
 
 /// A date, and what it leaves of its item.
@@ -19,6 +21,7 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
         .zip(texts)
         .map(|(draft, text)| leading(document, draft, text))
         .collect();
+    listed(drafts, texts, &mut dates);
     if dates.iter().all(Option::is_none) {
         let trailing = drafts
             .iter()
@@ -35,20 +38,85 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
 
 fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     let context = list::context(draft.year);
-    let whole = |date: &String| date::whole(date, &context);
-    if let Some(found) = date::leading(text, &context) {
-        let own = found.rest.min(text.len())..text.len();
-        // Only a date: what it dates stands in pictures, or is missing.
-        return Some(Dated { found, own });
+    let beside = draft
+        .date
+        .as_ref()
+        .and_then(|date| date::whole(date, &context));
+    let begins = date::leading(text, &context).filter(|found| is_nearer(found, beside.as_ref()));
+    if let Some(found) = begins {
+        return Some(beginning(found, text));
     }
     if let Some(dated) = marked(document, draft, text) {
         return Some(dated);
     }
-    let found = draft.date.as_ref().and_then(whole)?;
     Some(Dated {
-        found,
+        found: beside?,
         own: 0..text.len(),
     })
+}
+
+fn beginning(found: Found, text: &str) -> Dated {
+    // Only a date: what it dates stands in pictures, or is missing.
+    let own = found.rest.min(text.len())..text.len();
+    Dated { found, own }
+}
+
+// Whether the date that a text begins with is no other than that beside it, and
+// more exact: below `2022-02-15`, `In December 2021 …` begins a sentence.
+fn is_nearer(found: &Found, beside: Option<&Found>) -> bool {
+    let beside = beside.and_then(|beside| beside.reading.date());
+    let (Some(beside), Some(date)) = (beside, found.reading.date()) else {
+        return beside.is_none();
+    };
+    date.to_string().starts_with(&beside.to_string())
+}
+
+/// Dates that only the rest of the list shows to be such, as the year in
+/// `2018 Gave a talk`: most items must begin with one of the same form.
+fn listed(drafts: &[Draft], texts: &[String], dates: &mut [Option<Dated>]) {
+    let is_open = |dated: &Option<Dated>| {
+        let reading = dated.as_ref().map(|dated| dated.found.reading);
+        matches!(reading, None | Some(Reading::NoYear))
+    };
+    if dates.len() < 2 || !dates.iter().any(is_open) {
+        return;
+    }
+    let read = |(draft, text): (&Draft, &String)| {
+        let context = Context {
+            listed: true,
+            ..list::context(draft.year)
+        };
+        date::leading(text, &context).filter(|found| found.reading.date().is_some())
+    };
+    let loose: Vec<Option<Found>> = drafts.iter().zip(texts).map(read).collect();
+    let mut forms: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, found) in loose.iter().enumerate() {
+        if let Some(found) = found {
+            forms.entry(found.form_of_list()).or_default().push(at);
+        }
+    }
+    for (form, items) in forms {
+        let most = items.len() > 1 && 3 * items.len() >= 2 * dates.len();
+        let found = || items.iter().filter_map(|&at| loose[at]);
+        if !most || (date::needs_order(form) && !is_in_order(found())) {
+            continue;
+        }
+        for at in items {
+            if is_open(&dates[at]) {
+                dates[at] = loose[at].map(|found| beginning(found, &texts[at]));
+            }
+        }
+    }
+}
+
+// Three dates or more, the newest first or last: days and months are seldom so.
+fn is_in_order(found: impl Iterator<Item = Found>) -> bool {
+    let dates: Vec<String> = found
+        .filter_map(|found| found.settle(Order::YearFirst).reading.date())
+        .map(|date| date.to_string())
+        .collect();
+    let falls = dates.is_sorted_by(|a, b| a >= b);
+    dates.len() > 2 && (falls || dates.is_sorted())
 }
 
 /// A date that only its markup sets apart: `**2024** 100 examples`.
