@@ -176,12 +176,16 @@ pub(crate) fn identify(
     settings: Option<&Settings>,
     now: DateTime<Utc>,
 ) -> Identified {
+    news::identify(&news.items, ledger, &minting(settings, now))
+}
+
+/// What new ids and stamps are made of.
+pub(crate) fn minting(settings: Option<&Settings>, now: DateTime<Utc>) -> Minting<'_> {
     let host = settings.and_then(|settings| settings.base_url.host_str());
-    let minting = Minting {
+    Minting {
         authority: host.unwrap_or("invalid"),
         now,
-    };
-    news::identify(&news.items, ledger, &minting)
+    }
 }
 
 /// Makes an error of the warning that there is nothing to publish: a list that

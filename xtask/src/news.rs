@@ -21,11 +21,19 @@ pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
         problems.push(problem);
         None
     });
-    let is_known = ledger.is_some();
-    let identified = load::identify(&news, &ledger.unwrap_or_default(), None, clock::now(None)?);
-    problems.extend(identified.problems);
-    let known = identified.entries.into_iter();
-    let known: Vec<_> = known.map(|entry| is_known.then_some(entry)).collect();
+    let now = clock::now(None)?;
+    let known: Vec<Option<Entry>> = match ledger {
+        Some(ledger) => {
+            let identified = load::identify(&news, &ledger, None, now);
+            problems.extend(identified.problems);
+            identified.entries.into_iter().map(Some).collect()
+        }
+        None => {
+            let doubts = news::item_problems(&news.items, &load::minting(None, now));
+            problems.extend(doubts);
+            vec![None; news.items.len()]
+        }
+    };
     let written = match args.json {
         true => json(&news, &known),
         false => table(&news, &opened, &problems),

@@ -2,7 +2,7 @@
 //! people.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -27,8 +27,9 @@ pub(crate) fn problems(
         false => Outcome::Fine,
     };
     let loud = |problem: &&Problem| !show.quiet || problem.severity > Severity::Note;
-    let mut stderr = io::stderr().lock();
+    let stderr = io::stderr().lock();
     let for_people = show.verbose || stderr.is_terminal();
+    let mut stderr = BufWriter::new(stderr);
     let mut sources = BTreeMap::new();
     for problem in problems.iter().filter(loud) {
         if for_people {
@@ -37,6 +38,7 @@ pub(crate) fn problems(
             writeln!(stderr, "{}", located(problem, folder))?;
         }
     }
+    stderr.flush()?;
     Ok(outcome)
 }
 

@@ -16,7 +16,9 @@ mod title;
 pub use extract::{News, Options, extract, single};
 pub use heading::is_news_heading;
 pub use item::Item;
-pub use ledger::{Change, Entry, Identified, Ledger, Minting, Record, identify, read_only_ids};
+pub use ledger::{
+    Change, Entry, Identified, Ledger, Minting, Record, identify, item_problems, read_only_ids,
+};
 pub use list::LIST_FORMS;
 pub use partial_date::PartialDate;
 pub use places::{PLACES, PlaceForm, find};

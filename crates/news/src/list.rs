@@ -106,7 +106,7 @@ fn is_button(document: &Document, roots: &[NodeId]) -> bool {
         return true;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    if text.len() > 60 || date::leading(bare, &Context::default()).is_some() {
+    if text.len() > 60 {
         return false;
     }
     const BUTTONS: &[&str] = &[
@@ -144,5 +144,7 @@ fn is_button(document: &Document, roots: &[NodeId]) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     let first = words.next().unwrap_or("");
-    BUTTONS.contains(&first) && words.all(|word| BESIDE.contains(&word) || BUTTONS.contains(&word))
+    BUTTONS.contains(&first)
+        && words.all(|word| BESIDE.contains(&word) || BUTTONS.contains(&word))
+        && date::leading(bare, &Context::default()).is_none()
 }

@@ -30,8 +30,10 @@ fn is_tag(text: &str) -> bool {
 
 // Up to the next tag; a `<` at the start begins a comment, or nothing.
 fn plain(text: &str) -> usize {
-    let next = text.bytes().skip(1).position(|byte| byte == b'<');
-    next.map_or(text.len(), |next| next + 1)
+    // The first character may be of several bytes; a `<` is none of them.
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let next = text[first..].find('<');
+    next.map_or(text.len(), |next| first + next)
 }
 
 /// The length of the tag that `text` begins with, all of it where the tag is

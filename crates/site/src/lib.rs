@@ -36,4 +36,4 @@ pub use output::Output;
 pub use pages::{Page, Status};
 pub use problem::{Problem, Severity};
 pub use source::{Place, Source};
-pub use tree::{Document, NodeId, Step, Syntax};
+pub use tree::{Document, NodeId, NodeSet, Step, Syntax};

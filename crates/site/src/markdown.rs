@@ -189,6 +189,9 @@ fn attribute(name: &str, value: Option<&str>, html: &mut String) {
 }
 
 fn escape(text: &str, html: &mut String) {
+    if !text.contains(['&', '<', '>', '"']) {
+        return html.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

@@ -45,7 +45,7 @@ struct Milestone {
 
 // A milestone stands every so many bytes, so that a hundred thousand problems
 // in a file of ten megabytes, be it one line, cost no more than the reading.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 256;
 
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {

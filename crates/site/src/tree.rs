@@ -6,6 +6,7 @@ use crate::{Source, dialect, html, markdown};
 
 mod carriers;
 mod gate;
+mod set;
 mod sink;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod text;
 mod write;
 
 pub(crate) use gate::Builder;
+pub use set::NodeSet;
 
 /// How a page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -20,6 +20,7 @@
 //! assert_eq!(&text[found.rest..], "Released the code");
 //! ```
 
+mod first;
 mod forms;
 mod heading;
 mod names;

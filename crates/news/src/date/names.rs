@@ -42,11 +42,31 @@ pub(super) enum Name {
 
 /// What `word` means in a date; any case, with or without diacritics.
 pub(super) fn lookup(word: &str) -> Option<Name> {
-    let folded = fold(word);
-    match NAMES.binary_search_by(|(name, _)| name.as_str().cmp(&folded)) {
-        Ok(found) => Some(NAMES[found].1),
-        Err(_) => misspelt(&folded),
+    // Nearly every word is ASCII and short, and then needs no string of its own.
+    let mut ascii = [0; 24];
+    match ascii.get_mut(..word.len()) {
+        Some(folded) if word.is_ascii() => {
+            folded.copy_from_slice(word.as_bytes());
+            folded.make_ascii_lowercase();
+            named(folded)
+        }
+        _ => named(fold(word).as_bytes()),
     }
+}
+
+fn named(folded: &[u8]) -> Option<Name> {
+    let first = usize::from(*folded.first()?);
+    let alike = &NAMES.sorted[NAMES.starts[first]..NAMES.starts[first + 1]];
+    match alike.binary_search_by(|(name, _)| name.as_bytes().cmp(folded)) {
+        Ok(found) => Some(alike[found].1),
+        Err(_) => misspelt(folded),
+    }
+}
+
+struct Names {
+    sorted: Vec<(String, Name)>,
+    /// Where the names begin in `sorted` whose first byte is not less.
+    starts: [usize; 257],
 }
 
 /// Twelve strings a language: the spellings of January to December.
@@ -205,7 +225,7 @@ const ORDINALS: &str = "st nd rd th er re ème º ª";
 const SUFFIXES: &str = "pm z utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist jst kst \
     г года году";
 
-static NAMES: LazyLock<Vec<(String, Name)>> = LazyLock::new(|| {
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let months = MONTHS.iter().flat_map(|(_, months)| {
         (1..)
             .zip(months)
@@ -231,12 +251,18 @@ static NAMES: LazyLock<Vec<(String, Name)>> = LazyLock::new(|| {
     // them: French `mar.` is far oftener March than Tuesday before a year.
     names.sort();
     names.dedup_by(|later, earlier| later.0 == earlier.0);
-    names
+    let starts = std::array::from_fn(|first| {
+        names.partition_point(|(name, _)| name.bytes().next().map(usize::from) < Some(first))
+    });
+    Names {
+        sorted: names,
+        starts,
+    }
 });
 
 /// An English month of seven letters or more with one slip of the hand in it.
 /// Shorter names are too near to other words for that.
-fn misspelt(word: &str) -> Option<Name> {
+fn misspelt(word: &[u8]) -> Option<Name> {
     const LONG: [(&str, u32); 6] = [
         ("january", 1),
         ("february", 2),
@@ -245,17 +271,18 @@ fn misspelt(word: &str) -> Option<Name> {
         ("november", 11),
         ("december", 12),
     ];
-    let (_, month) = LONG.into_iter().find(|(name, _)| one_slip(word, name))?;
+    let (_, month) = LONG
+        .into_iter()
+        .find(|(name, _)| one_slip(word, name.as_bytes()))?;
     Some(Name::Month(month))
 }
 
 /// Whether one letter added, dropped, changed, or swapped with its neighbour
 /// makes `word` into `name`, which is ASCII.
-fn one_slip(word: &str, name: &str) -> bool {
+fn one_slip(word: &[u8], name: &[u8]) -> bool {
     if word.len().abs_diff(name.len()) > 1 {
         return false;
     }
-    let (word, name) = (word.as_bytes(), name.as_bytes());
     let same = word.iter().zip(name).take_while(|(a, b)| a == b).count();
     let (word, name) = (&word[same..], &name[same..]);
     let dropped = name.get(1..) == Some(word);

@@ -1,6 +1,7 @@
 //! One place in a text, and the date that stands there.
 
-use super::forms::{Ends, FORMS, Form};
+use super::first;
+use super::forms::{Ends, Form};
 use super::names::Name;
 use super::noise;
 use super::part::{Fields, Part};
@@ -68,14 +69,13 @@ struct Candidate {
 /// Every form that fits, the longest first; of equally long ones those that make
 /// no date last, so that `2023/24` is two years and no 24th month.
 fn candidates(tokens: &[Token], context: &Context) -> Vec<Candidate> {
-    let Some(first) = tokens.first() else {
+    let Some(start) = tokens.first() else {
         return Vec::new();
     };
-    if matches!(first.kind, Kind::Word) {
+    if matches!(start.kind, Kind::Word) {
         return Vec::new();
     }
-    let mut fitting: Vec<Candidate> = FORMS
-        .iter()
+    let mut fitting: Vec<Candidate> = first::forms(start.kind)
         .filter_map(|form| {
             let (length, fields) = pattern::matched(form.parts, tokens)?;
             Some(Candidate {

@@ -1,7 +1,7 @@
 //! What may follow a date and still belong to it: a time, a weekday, the
 //! second end of a range.
 
-use super::forms::FORMS;
+use super::first;
 use super::names::Name;
 use super::part::Fields;
 use super::pattern;
@@ -145,8 +145,10 @@ fn skip_range(tokens: &[Token], at: usize, date: &Fields) -> usize {
         )
     };
     let rest = tokens.get(after..).unwrap_or(&[]);
-    let second = FORMS
-        .iter()
+    let second = rest
+        .first()
+        .into_iter()
+        .flat_map(|token| first::forms(token.kind))
         .filter_map(|form| pattern::matched(form.parts, rest))
         .filter(|(_, fields)| shape(fields) == shape(date))
         .map(|(length, _)| length)

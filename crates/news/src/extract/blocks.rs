@@ -84,7 +84,7 @@ impl Flow<'_> {
             return false;
         }
         let inline = document.is_inline(node) || name == "br";
-        if inline && !self.marks.holds_block.contains(&node) {
+        if inline && !self.marks.holds_block.contains(node) {
             self.run.push(node);
             return false;
         }
@@ -94,7 +94,7 @@ impl Flow<'_> {
             self.heading(node, vec![node], level, text, None);
             return false;
         }
-        let layout = self.marks.holds_section.contains(&node);
+        let layout = self.marks.holds_section.contains(node);
         match name {
             "head" | "nav" | "footer" | "select" | "textarea" => false,
             "summary" => {
@@ -103,7 +103,7 @@ impl Flow<'_> {
                 false
             }
             "ul" | "ol" | "menu" if !layout => self.list(node),
-            "table" if !layout && !self.marks.arranges.contains(&node) => {
+            "table" if !layout && !self.marks.arranges.contains(node) => {
                 self.push(Block::Table(node))
             }
             "dl" if !layout => self.push(Block::Definitions(node)),

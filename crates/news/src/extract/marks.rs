@@ -1,16 +1,14 @@
-use std::collections::HashSet;
-
-use site::{Document, NodeId, Step};
+use site::{Document, NodeId, NodeSet, Step};
 
 use super::blocks::LONGEST_HEADING;
 use crate::heading::{self, Meaning};
 
 /// What lies below a node, known before it is entered.
 pub(super) struct Marks {
-    pub(super) holds_block: HashSet<NodeId>,
-    pub(super) holds_section: HashSet<NodeId>,
+    pub(super) holds_block: NodeSet,
+    pub(super) holds_section: NodeSet,
     /// Tables that only arrange: they have more bullets than rows.
-    pub(super) arranges: HashSet<NodeId>,
+    pub(super) arranges: NodeSet,
     // Bullets and rows of the tables that are open.
     tables: Vec<(usize, usize)>,
 }
@@ -18,9 +16,9 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn new(document: &Document, named: Option<&str>) -> Marks {
         let mut marks = Marks {
-            holds_block: HashSet::new(),
-            holds_section: HashSet::new(),
-            arranges: HashSet::new(),
+            holds_block: NodeSet::of(document),
+            holds_section: NodeSet::of(document),
+            arranges: NodeSet::of(document),
             tables: Vec::new(),
         };
         for step in document.walk(document.root()) {
@@ -68,7 +66,7 @@ impl Marks {
 }
 
 // Stops where another has been, so that all marks together cost linear time.
-fn mark_above(document: &Document, node: NodeId, marks: &mut HashSet<NodeId>) {
+fn mark_above(document: &Document, node: NodeId, marks: &mut NodeSet) {
     let mut above = document.parent(node);
     while let Some(node) = above.filter(|&node| marks.insert(node)) {
         above = document.parent(node);

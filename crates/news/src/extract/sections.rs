@@ -266,7 +266,7 @@ impl Reader<'_> {
             return;
         };
         open.goes_on = goes_on;
-        open.dated |= drafts.iter().any(|draft| is_dated(self.document, draft));
+        open.dated = open.dated || drafts.iter().any(|draft| is_dated(self.document, draft));
         section.drafts.extend(drafts);
     }
 

@@ -1,6 +1,6 @@
 //! Ids: `tag:` URIs (RFC 4151).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
@@ -13,22 +13,22 @@ const FIRST_YEAR: i32 = 1990;
 
 /// Mints ids that no record and no item of this list has.
 pub(super) struct Mint {
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
     // The last parts of the ids, which are the items' anchors on the page.
-    slugs: BTreeSet<String>,
+    slugs: HashSet<String>,
     // The next number to try for each id that was taken, so that a hundred
     // thousand items of one title need not try all numbers each.
-    next: BTreeMap<String, u32>,
+    next: HashMap<String, u32>,
 }
 
 impl Mint {
     pub(super) fn new<'a>(taken: impl Iterator<Item = &'a str>) -> Mint {
-        let taken: BTreeSet<String> = taken.map(str::to_owned).collect();
+        let taken: HashSet<String> = taken.map(str::to_owned).collect();
         let slug = |id: &String| id.rsplit('/').next().unwrap_or(id).to_owned();
         Mint {
             slugs: taken.iter().map(slug).collect(),
             taken,
-            next: BTreeMap::new(),
+            next: HashMap::new(),
         }
     }
 
@@ -51,7 +51,7 @@ impl Mint {
     }
 }
 
-fn unique(id: String, taken: &mut BTreeSet<String>, next: &mut BTreeMap<String, u32>) -> String {
+fn unique(id: String, taken: &mut HashSet<String>, next: &mut HashMap<String, u32>) -> String {
     if taken.insert(id.clone()) {
         return id;
     }

@@ -48,6 +48,7 @@ mod table;
 
 pub use identify::{Change, Entry, Identified, Minting, identify};
 pub use mint::read_only_ids;
+pub use problems::item_problems;
 
 use chrono::{DateTime, Utc};
 

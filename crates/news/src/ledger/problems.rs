@@ -8,6 +8,21 @@ use super::matching::Doubt;
 use super::{Ledger, Minting, mint, stamps};
 use crate::Item;
 
+/// What is doubtful about items before they are matched to any ledger:
+/// `future-date`, `duplicate-anchor` and `bad-authority`, as
+/// [`identify`](crate::identify) finds them, in much less time.
+///
+/// ```
+/// use news::{Item, Minting, PartialDate};
+///
+/// let item = Item { date: PartialDate::year(2040), text: "A talk".into(), ..Item::default() };
+/// let minting = Minting { authority: "example.org", now: "2030-02-01T08:00:00Z".parse().unwrap() };
+/// assert_eq!(news::item_problems(&[item], &minting)[0].code, "future-date");
+/// ```
+pub fn item_problems(items: &[Item], minting: &Minting) -> Vec<Problem> {
+    all(items, &Ledger::default(), &[], minting)
+}
+
 pub(super) fn all(
     items: &[Item],
     ledger: &Ledger,

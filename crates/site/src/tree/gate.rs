@@ -153,30 +153,30 @@ impl Gate {
 /// Elements without elements in them; the tokenizer must see some of these to
 /// know that what follows is not markup.
 fn is_leaf(name: &str) -> bool {
-    let leaves = [
-        "area",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "iframe",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "noembed",
-        "noframes",
-        "plaintext",
-        "script",
-        "source",
-        "style",
-        "textarea",
-        "title",
-        "track",
-        "wbr",
-        "xmp",
-    ];
-    leaves.contains(&name)
+    matches!(
+        name,
+        "area"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "iframe"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "noembed"
+            | "noframes"
+            | "plaintext"
+            | "script"
+            | "source"
+            | "style"
+            | "textarea"
+            | "title"
+            | "track"
+            | "wbr"
+            | "xmp"
+    )
 }
 
 #[derive(Default)]

@@ -1,6 +1,8 @@
 //! The visible text of a tree.
 
-use super::{Document, NodeId, Step};
+use std::ops::ControlFlow;
+
+use super::{Document, Kind, NodeId};
 
 impl Document {
     /// The visible text of a node, white space folded, blocks and line breaks
@@ -28,16 +30,17 @@ impl Document {
     pub fn text_start(&self, nodes: &[NodeId], limit: usize) -> String {
         let mut text = String::new();
         let mut fold = Fold::default();
-        for piece in self.pieces(nodes) {
-            if text.len() > limit {
-                break;
-            }
+        self.pieces(nodes, |piece| {
             match piece {
-                Piece::Text(characters) => fold.push(characters, |c, _| text.push(c)),
+                Piece::Text(characters) => fold.push(characters, |run, _| text.push_str(run)),
                 Piece::Break => fold.space = true,
                 Piece::Enter(_) | Piece::Leave(_) => {}
             }
-        }
+            match text.len() > limit {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        });
         text
     }
 
@@ -59,59 +62,102 @@ impl Document {
         self.name(node).is_none_or(is_inline)
     }
 
-    pub(super) fn pieces<'a>(&'a self, nodes: &'a [NodeId]) -> impl Iterator<Item = Piece<'a>> {
-        let mut hidden: Option<NodeId> = None;
+    /// Hands over the pieces of several nodes until `visit` breaks off.
+    pub(super) fn pieces<'a>(
+        &'a self,
+        nodes: &[NodeId],
+        mut visit: impl FnMut(Piece<'a>) -> ControlFlow<()>,
+    ) {
         let mut above: Option<NodeId> = None;
-        let steps = nodes.iter().flat_map(move |&node| {
+        for &node in nodes {
             // Neighbours are joined as they are; cells of a row are set apart.
             let joined = above.is_none() || above == self.parent(node);
             above = self.parent(node);
-            let gap = (!joined).then_some(None);
-            gap.into_iter().chain(self.walk(node).map(Some))
-        });
-        steps
-            .flat_map(move |step| {
-                let Some(step) = step else {
-                    return [Some(Piece::Break), None];
-                };
-                let node = match step {
-                    Step::Enter(node) | Step::Leave(node) => node,
-                };
-                match (hidden, step) {
-                    (Some(top), Step::Leave(_)) if top == node => hidden = None,
-                    (Some(_), _) => {}
-                    (None, Step::Enter(_)) if self.is_never_shown(node) => hidden = Some(node),
-                    (None, step) => return self.piece(step),
-                }
-                [None, None]
-            })
-            .flatten()
+            let flow = match joined {
+                true => ControlFlow::Continue(()),
+                false => visit(Piece::Break),
+            };
+            if flow.is_break() || self.pieces_below(node, &mut visit).is_break() {
+                return;
+            }
+        }
     }
 
-    fn piece(&self, step: Step) -> [Option<Piece<'_>>; 2] {
-        let (node, edge) = match step {
-            Step::Enter(node) => match self.characters(node) {
-                Some(characters) => return [Some(Piece::Text(characters)), None],
-                None => (node, Piece::Enter(node)),
-            },
-            Step::Leave(node) => (node, Piece::Leave(node)),
-        };
-        // The frame of a page is no part of what stands in it.
-        let frame = matches!(self.name(node), None | Some("html" | "body"));
-        let edge = (!frame).then_some(edge);
-        let apart = self.name(node).is_some_and(|name| !is_inline(name));
-        let space = apart.then_some(Piece::Break);
-        match step {
-            Step::Enter(_) => [space, edge],
-            Step::Leave(_) => [edge, space],
+    fn pieces_below<'a>(
+        &'a self,
+        top: NodeId,
+        visit: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut at = top;
+        loop {
+            if !self.is_never_shown(at) {
+                self.entering(at, visit)?;
+                if let Some(first) = self.node(at).first {
+                    at = first;
+                    continue;
+                }
+                self.leaving(at, visit)?;
+            }
+            while at != top && self.node(at).next.is_none() {
+                let Some(parent) = self.parent(at) else {
+                    break;
+                };
+                at = parent;
+                self.leaving(at, visit)?;
+            }
+            match self.node(at).next {
+                Some(next) if at != top => at = next,
+                _ => return ControlFlow::Continue(()),
+            }
         }
+    }
+
+    fn entering<'a>(
+        &'a self,
+        node: NodeId,
+        visit: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match &self.node(node).kind {
+            Kind::Text(characters) => return visit(Piece::Text(characters)),
+            Kind::Element(element) if !is_inline(&element.name) => visit(Piece::Break)?,
+            _ => {}
+        }
+        match self.is_written(node) {
+            true => visit(Piece::Enter(node)),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
+    fn leaving<'a>(
+        &'a self,
+        node: NodeId,
+        visit: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.is_written(node) {
+            visit(Piece::Leave(node))?;
+        }
+        match &self.node(node).kind {
+            Kind::Element(element) if !is_inline(&element.name) => visit(Piece::Break),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    // The frame of a page is no part of what stands in it.
+    fn is_written(&self, node: NodeId) -> bool {
+        !matches!(self.name(node), None | Some("html" | "body"))
     }
 
     /// Whether no browser shows what is in a node, whatever the style sheet
     /// says: comments, scripts, templates.
     pub fn is_never_shown(&self, node: NodeId) -> bool {
-        let hidden = ["script", "style", "template", "head", "title", "iframe"];
-        self.comment(node).is_some() || self.name(node).is_some_and(|name| hidden.contains(&name))
+        match &self.node(node).kind {
+            Kind::Comment(_) => true,
+            Kind::Element(element) => matches!(
+                &*element.name,
+                "script" | "style" | "template" | "head" | "title" | "iframe"
+            ),
+            Kind::Root | Kind::Text(_) => false,
+        }
     }
 }
 
@@ -126,13 +172,57 @@ pub(super) enum Piece<'a> {
 /// Whether an element of this name stands in its line, so that no space
 /// separates its text from its neighbours'.
 fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 48] = [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-        "em", "font", "i", "img", "ins", "kbd", "label", "mark", "math", "nobr", "q", "rb", "rp",
-        "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "svg",
-        "time", "tt", "u", "var", "wbr", "picture", "source", "mi", "mn", "mo", "path", "button",
-    ];
-    INLINE.contains(&name)
+    // A pattern, because the compiler tells names apart by their lengths first.
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "math"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "picture"
+            | "source"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "path"
+            | "button"
+    )
 }
 
 /// White space folded as it comes, across nodes.
@@ -143,22 +233,43 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    /// Hands over each visible character and its offset in the folded text.
-    pub(super) fn push(&mut self, characters: &str, mut emit: impl FnMut(char, usize)) {
-        for c in characters.chars() {
-            if is_space(c) {
-                self.space = true;
-                continue;
+    /// Hands over each stretch of visible characters, a space between two that
+    /// white space separates, and the offset of each in the folded text.
+    pub(super) fn push(&mut self, characters: &str, mut emit: impl FnMut(&str, usize)) {
+        let mut rest = characters;
+        loop {
+            let shown = shown(rest);
+            if shown > 0 {
+                if std::mem::take(&mut self.space) && self.length > 0 {
+                    emit(" ", self.length);
+                    self.length += 1;
+                }
+                emit(&rest[..shown], self.length);
+                self.length += shown;
             }
-            if c.is_control() || c == '\u{FEFF}' {
-                continue;
-            }
-            if std::mem::take(&mut self.space) && self.length > 0 {
-                emit(' ', self.length);
-                self.length += 1;
-            }
-            emit(c, self.length);
-            self.length += c.len_utf8();
+            let mut hidden = rest[shown..].chars();
+            let Some(c) = hidden.next() else {
+                return;
+            };
+            self.space |= is_space(c);
+            rest = hidden.as_str();
+        }
+    }
+}
+
+/// The length of the visible characters that a text begins with.
+fn shown(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let rest = &bytes[at..];
+        at += rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_graphic())
+            .count();
+        match text[at..].chars().next() {
+            Some(c) if !is_space(c) && !c.is_control() && c != '\u{FEFF}' => at += c.len_utf8(),
+            _ => return at,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Parts of a tree as HTML.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::text::{Fold, Piece};
 use super::{Document, NodeId};
@@ -31,14 +31,15 @@ impl Document {
     /// ```
     pub fn html_of(&self, nodes: &[NodeId], range: Range<usize>) -> String {
         let mut writer = Writer::new(self, range);
-        for piece in self.pieces(nodes) {
+        self.pieces(nodes, |piece| {
             match piece {
                 Piece::Text(characters) => writer.text(characters),
                 Piece::Break => writer.fold.space = true,
                 Piece::Enter(node) => writer.enter(node),
                 Piece::Leave(node) => writer.leave(node),
             }
-        }
+            ControlFlow::Continue(())
+        });
         let mut html = writer.html;
         while let Some(rest) = html.trim_end().strip_suffix("<br>") {
             html.truncate(rest.len());
@@ -74,10 +75,10 @@ impl<'a> Writer<'a> {
     fn text(&mut self, characters: &str) {
         let mut kept = String::new();
         let (before, range) = (self.html.is_empty(), self.range.clone());
-        self.fold.push(characters, |c, at| {
-            let leading = c == ' ' && before && kept.is_empty();
-            if range.contains(&at) && !leading {
-                escape(c, false, &mut kept);
+        self.fold.push(characters, |run, at| {
+            let leading = run == " " && before && kept.is_empty();
+            if !leading {
+                escape(cut(run, at, &range), false, &mut kept);
             }
         });
         // The space before a start tag belongs before it, once.
@@ -140,7 +141,7 @@ impl<'a> Writer<'a> {
                 self.html.push(' ');
                 self.html.push_str(name);
                 self.html.push_str("=\"");
-                value.chars().for_each(|c| escape(c, true, &mut self.html));
+                escape(value, true, &mut self.html);
                 self.html.push('"');
             }
             self.html.push('>');
@@ -151,21 +152,45 @@ impl<'a> Writer<'a> {
 
 // https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 fn is_void(name: &str) -> bool {
-    let void = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr",
-    ];
-    void.contains(&name)
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
-fn escape(c: char, in_attribute: bool, html: &mut String) {
-    match c {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' if in_attribute => html.push_str("&quot;"),
-        '\u{A0}' => html.push_str("&nbsp;"),
-        c if c.is_control() && c != '\n' && c != '\t' => {}
-        c => html.push(c),
+// What of a stretch of text that begins at `at` is inside the range.
+fn cut<'t>(run: &'t str, at: usize, range: &Range<usize>) -> &'t str {
+    let start = range.start.saturating_sub(at).min(run.len());
+    let end = range.end.saturating_sub(at).min(run.len());
+    run.get(start..end).unwrap_or("")
+}
+
+fn escape(text: &str, in_attribute: bool, html: &mut String) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !b"&<>\"".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return html.push_str(text);
+    }
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' if in_attribute => html.push_str("&quot;"),
+            '\u{A0}' => html.push_str("&nbsp;"),
+            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c => html.push(c),
+        }
     }
 }
