@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use site::{Document, Problem, Source, Syntax};
+use site::{Document, Problem, Severity, Source, Syntax};
 
 use crate::date::Reading;
 use crate::list::{self, Draft};
@@ -83,9 +83,10 @@ pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
     }
     // Two headings may share blocks only by mistake; the page's order counts.
     items.sort_by_key(|(offset, _)| *offset);
-    identical(page, &items, &mut problems);
+    let items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
+    problems.extend(identical(&items));
     News {
-        items: items.into_iter().map(|(_, item)| item).collect(),
+        items,
         headings: found
             .into_iter()
             .filter_map(|section| section.heading)
@@ -194,17 +195,24 @@ fn placeholder(page: &Page<'_>, at: usize) -> Problem {
         .help("replace or remove it")
 }
 
-fn identical(page: &Page<'_>, items: &[(usize, Item)], problems: &mut Vec<Problem>) {
-    let mut first: HashMap<_, usize> = HashMap::new();
-    for &(offset, ref item) in items {
-        let earlier = *first.entry((item.date, &item.text)).or_insert(offset);
-        if earlier != offset {
-            let earlier = page.place(earlier);
-            let message = format!("this item is the same as that on line {}", earlier.line);
-            let problem = page.warning("duplicate-item", offset, message);
-            problems.push(problem.help("remove one, or say what is different"));
+/// The problems of items that say the same of the same date as one above them.
+pub(crate) fn identical(items: &[Item]) -> Vec<Problem> {
+    let mut first: HashMap<_, &Item> = HashMap::new();
+    let mut problems = Vec::new();
+    for item in items {
+        let earlier = *first.entry((item.date, &item.text)).or_insert(item);
+        if std::ptr::eq(earlier, item) {
+            continue;
         }
+        let place = match earlier.file == item.file {
+            true => format!("on line {}", earlier.line),
+            false => format!("in {}", earlier.file),
+        };
+        let message = format!("this item is the same as that {place}");
+        let problem = item.problem(Severity::Warning, "duplicate-item", message);
+        problems.push(problem.help("remove one, or say what is different"));
     }
+    problems
 }
 
 // A comment that is not closed is the last node of its page.

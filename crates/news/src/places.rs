@@ -168,13 +168,21 @@ fn with(mut problems: Vec<Problem>, mut news: News) -> News {
 // The first place that has items; else what the home page itself said, which
 // knows best why it has none, and where else was looked.
 fn everywhere(site: &Site<'_>, options: &Options) -> News {
-    let mut first = None;
+    let mut first: Option<News> = None;
     for place in PLACES {
-        let news = (place.look)(site, options);
+        let mut news = (place.look)(site, options);
         if !news.items.is_empty() {
             return news;
         }
-        first = first.or(Some(news));
+        match &mut first {
+            None => first = Some(news),
+            // A list of nothing but sample text is where it would be.
+            Some(first) => {
+                news.problems
+                    .retain(|problem| problem.code == "placeholder-item");
+                first.problems.append(&mut news.problems);
+            }
+        }
     }
     let mut news = first.unwrap_or_default();
     news.problems.push(looked_everywhere(&site.page.path));

@@ -204,7 +204,8 @@ impl Place<'_> {
         match sign {
             ':' | ';' | '|' | '—' | '·' | '•' | '・' | '»' | '>' => true,
             ',' => !next_is_number,
-            '.' => self.spaced(after + 1),
+            // `Apr.: A talk`
+            '.' => self.spaced(after + 1) || self.kind(after + 1) == Some(Kind::Punctuation(':')),
             '-' | '/' | '~' => self.spaced(after) || self.spaced(after + 1),
             other => noise::is_emoji(other),
         }
@@ -231,8 +232,8 @@ impl Place<'_> {
             Kind::Punctuation(sign @ ('-' | '/' | '.' | '\'')) if !self.spaced(after + 1) => {
                 match self.kind(after + 1) {
                     Some(Kind::Number { .. }) => true,
-                    // A file's name: `2024-03.pdf`.
-                    Some(Kind::Word) => sign == '.' && self.is_lower_ascii(after + 1),
+                    // A file's name, `2024-03.pdf`, or a DOI, `10.2023/example`.
+                    Some(Kind::Word) => "./".contains(sign) && self.is_lower_ascii(after + 1),
                     _ => false,
                 }
             }

@@ -82,6 +82,7 @@ pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News 
         (b.date, b_time, &b.file).cmp(&(a.date, a_time, &a.file))
     });
     news.items = found.into_iter().map(|(_, item)| item).collect();
+    news.problems.extend(crate::extract::identical(&news.items));
     news
 }
 

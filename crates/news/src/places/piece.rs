@@ -126,5 +126,6 @@ pub(super) fn settled(pieces: Vec<Piece>, options: &Options) -> News {
         piece.item.date = reading.and_then(|reading| reading.date());
         news.items.push(piece.item);
     }
+    news.problems.extend(crate::extract::identical(&news.items));
     news
 }

@@ -282,9 +282,8 @@ pub(super) fn date_field(map: &Map) -> Option<String> {
     let mut fields = fields.filter(|text| !text.is_empty());
     let readable = |text: &&str| {
         let context = Context::default();
-        date::whole(text, &context)
-            .or_else(|| date::leading(text, &context))
-            .is_some()
+        let found = date::whole(text, &context).or_else(|| date::leading(text, &context));
+        found.is_some() || iso_day(text).is_some()
     };
     fields.find(readable).map(str::to_owned)
 }
@@ -292,6 +291,16 @@ pub(super) fn date_field(map: &Map) -> Option<String> {
 /// The date that a field holds.
 pub(super) fn read(text: &str, context: &Context) -> Option<PartialDate> {
     let text = text.trim();
-    let found = date::whole(text, context).or_else(|| date::leading(text, context))?;
-    found.reading.date()
+    let found = date::whole(text, context).or_else(|| date::leading(text, context));
+    match found {
+        Some(found) => found.reading.date(),
+        None => iso_day(text),
+    }
+}
+
+// `1525-05-05 10:00`: in prose no such year is a date, in a field every one is.
+fn iso_day(text: &str) -> Option<PartialDate> {
+    let day = text.get(..10)?;
+    let ends = !text[10..].starts_with(|c: char| c.is_alphanumeric() && c != 'T');
+    PartialDate::parse(day).filter(|date| ends && date.precision() == "day")
 }

@@ -147,7 +147,7 @@ fn is_equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Nil, Value::Nil) => true,
         (Value::Bool(left), Value::Bool(right)) => left == right,
-        (Value::Text(left), Value::Text(right)) => left == right,
+        (Value::Text(left, _), Value::Text(right, _)) => left == right,
         _ => false,
     }
 }
@@ -170,7 +170,7 @@ fn is_ordered(operator: &str, left: &Value, right: &Value) -> bool {
 
 fn contains(left: &Value, right: &Value) -> bool {
     match left {
-        Value::Text(text) => text.contains(&*right.write()),
+        Value::Text(text, _) => text.contains(&*right.write()),
         Value::List(values) => values.iter().any(|value| is_equal(value, right)),
         _ => false,
     }

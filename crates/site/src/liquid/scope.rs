@@ -108,7 +108,7 @@ impl Renderer<'_> {
             let names = ["categories", "category", "tags", "tag"];
             let values = names.iter().map(|name| post.get(name));
             let mut texts = values.flat_map(|value| match value {
-                Value::Text(text) => text.split_whitespace().map(str::to_owned).collect(),
+                Value::Text(text, _) => text.split_whitespace().map(str::to_owned).collect(),
                 value => value
                     .values()
                     .iter()

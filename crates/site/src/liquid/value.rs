@@ -13,7 +13,8 @@ pub(super) enum Value {
     /// and greater than everything.
     Unknown,
     Bool(bool),
-    Text(Rc<str>),
+    /// With its place where it is an entry of a list in a file.
+    Text(Rc<str>, Option<Rc<Place>>),
     List(Rc<[Value]>),
     Map(Rc<Fields>),
 }
@@ -22,11 +23,13 @@ pub(super) enum Value {
 pub(super) struct Fields {
     pub(super) place: Option<Place>,
     pub(super) entries: BTreeMap<String, Value>,
+    /// The names as a file has them, where it comes from one.
+    order: Vec<String>,
 }
 
 impl Value {
     pub(super) fn text(text: &str) -> Value {
-        Value::Text(text.into())
+        Value::Text(text.into(), None)
     }
 
     pub(super) fn list(values: Vec<Value>) -> Value {
@@ -34,7 +37,12 @@ impl Value {
     }
 
     pub(super) fn map(place: Option<Place>, entries: BTreeMap<String, Value>) -> Value {
-        Value::Map(Rc::new(Fields { place, entries }))
+        let order = Vec::new();
+        Value::Map(Rc::new(Fields {
+            place,
+            entries,
+            order,
+        }))
     }
 
     /// What was read from a file, with the places of its tables.
@@ -43,18 +51,28 @@ impl Value {
             Data::Null => Value::Nil,
             Data::Bool(value) => Value::Bool(*value),
             Data::Number(text) | Data::Text(text) => Value::text(text),
-            Data::List(values) => Value::List(
-                values
-                    .iter()
-                    .map(|value| Value::from_data(value, source))
-                    .collect(),
-            ),
+            Data::List(values) => {
+                let values = values.iter();
+                Value::List(values.map(|value| Value::row(value, source)).collect())
+            }
             Data::Map(map) => {
                 let entries = map.entries.iter();
                 let entries = entries
                     .map(|entry| (entry.key.clone(), Value::from_data(&entry.value, source)));
-                Value::map(Some(source.place(value.at)), entries.collect())
+                Value::Map(Rc::new(Fields {
+                    place: Some(source.place(value.at)),
+                    entries: entries.collect(),
+                    order: map.entries.iter().map(|entry| entry.key.clone()).collect(),
+                }))
             }
+        }
+    }
+
+    // An entry of a list, which may be nothing but text.
+    fn row(value: &crate::Value, source: &Source) -> Value {
+        match Value::from_data(value, source) {
+            Value::Text(text, _) => Value::Text(text, Some(Rc::new(source.place(value.at)))),
+            value => value,
         }
     }
 
@@ -68,7 +86,7 @@ impl Value {
         match self {
             Value::Nil | Value::Bool(false) => true,
             Value::Unknown | Value::Bool(true) => false,
-            Value::Text(text) => text.trim().is_empty(),
+            Value::Text(text, _) => text.trim().is_empty(),
             Value::List(values) => values.is_empty(),
             Value::Map(fields) => fields.entries.is_empty(),
         }
@@ -98,7 +116,7 @@ impl Value {
     /// What `{{ value }}` writes.
     pub(super) fn write(&self) -> Rc<str> {
         match self {
-            Value::Text(text) => Rc::clone(text),
+            Value::Text(text, _) => Rc::clone(text),
             Value::Bool(true) => "true".into(),
             Value::Bool(false) => "false".into(),
             Value::List(values) => {
@@ -114,10 +132,14 @@ impl Value {
         match self {
             Value::List(values) => Rc::clone(values),
             Value::Map(fields) => {
-                let pairs = fields.entries.iter();
-                pairs
-                    .map(|(key, value)| Value::list(vec![Value::text(key), value.clone()]))
-                    .collect()
+                let pair = |key: &String| {
+                    let value = fields.entries.get(key)?.clone();
+                    Some(Value::list(vec![Value::text(key), value]))
+                };
+                match fields.order.is_empty() {
+                    true => fields.entries.keys().filter_map(pair).collect(),
+                    false => fields.order.iter().filter_map(pair).collect(),
+                }
             }
             _ => Rc::default(),
         }
@@ -139,7 +161,7 @@ impl Value {
             .entries
             .iter()
             .filter_map(|(key, value)| match value {
-                Value::Text(text) if text.len() <= SHORT => Some(Entry {
+                Value::Text(text, _) if text.len() <= SHORT => Some(Entry {
                     key: key.clone(),
                     at: 0,
                     value: crate::Value {
@@ -154,10 +176,11 @@ impl Value {
         }
     }
 
-    /// Where a table was read.
+    /// Where a table or an entry of a list was read.
     pub(super) fn place(&self) -> Option<&Place> {
         match self {
             Value::Map(fields) => fields.place.as_ref(),
+            Value::Text(_, place) => place.as_deref(),
             // The pair of a table that a loop runs over.
             Value::List(values) => values.last().and_then(|value| match value {
                 Value::Map(fields) => fields.place.as_ref(),
