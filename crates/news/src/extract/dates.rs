@@ -61,14 +61,14 @@ fn beginning(found: Found, text: &str) -> Dated {
     Dated { found, own }
 }
 
-// Whether the date that a text begins with is no other than that beside it, and
-// more exact: below `2022-02-15`, `In December 2021 …` begins a sentence.
+// Whether the date that a text begins with is at least as exact as that beside
+// it: below `2022-02-15`, `In December 2021 …` begins a sentence.
 fn is_nearer(found: &Found, beside: Option<&Found>) -> bool {
     let beside = beside.and_then(|beside| beside.reading.date());
     let (Some(beside), Some(date)) = (beside, found.reading.date()) else {
         return beside.is_none();
     };
-    date.to_string().starts_with(&beside.to_string())
+    date.to_string().len() >= beside.to_string().len()
 }
 
 /// Dates that only the rest of the list shows to be such, as the year in
