@@ -41,15 +41,40 @@ pub(crate) fn beginning(document: &Document, roots: &[NodeId]) -> String {
     document.text_start(roots, 300)
 }
 
-/// The items of a list; bullets that are only a year hold the items of that
-/// year.
+/// The text of what may be a date alone: as it is shown, or as the `datetime`
+/// of a `<time>` says it where what is shown is no whole date.
+pub(crate) fn date_text(document: &Document, roots: &[NodeId], limit: usize) -> String {
+    let text = document.text_start(roots, limit);
+    machine_date(document, roots, &text).unwrap_or(text)
+}
+
+// How many nodes a date may be wrapped in.
+const MOST_WRAPPERS: usize = 16;
+
+fn machine_date(document: &Document, roots: &[NodeId], text: &str) -> Option<String> {
+    let below = roots
+        .iter()
+        .flat_map(|&root| std::iter::once(root).chain(document.descendants(root)));
+    let mut below = below.take(MOST_WRAPPERS);
+    let time = below.find(|&node| document.is(node, "time"))?;
+    let is_date = |text: &str| {
+        let found = date::whole(text, &Context::default());
+        found.is_some_and(|found| found.reading.date().is_some())
+    };
+    let machine = document.attribute(time, "datetime")?.trim();
+    let alone = document.text_start(&[time], 60) == text;
+    (alone && !is_date(text) && is_date(machine)).then(|| machine.to_owned())
+}
+
+/// The items of a list; bullets that are only a year or a date hold the items
+/// of that date.
 pub(crate) fn items(document: &Document, list: &[NodeId], year: Option<i32>) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let mut waiting: Vec<(NodeId, Option<i32>)> = list.iter().rev().map(|&li| (li, year)).collect();
-    while let Some((node, year)) = waiting.pop() {
-        if let Some((year, nested)) = year_bullet(document, node) {
-            let nested = nested.into_iter().rev().map(|li| (li, Some(year)));
-            waiting.extend(nested);
+    let mut waiting: Vec<Waiting> = list.iter().rev().map(|&li| (li, year, None)).collect();
+    while let Some((node, year, date)) = waiting.pop() {
+        if let Some((year, date, nested)) = date_bullet(document, node, year) {
+            let nested = nested.into_iter().rev();
+            waiting.extend(nested.map(|li| (li, year, date.clone())));
             continue;
         }
         let roots = unwrapped(document, node);
@@ -57,7 +82,7 @@ pub(crate) fn items(document: &Document, list: &[NodeId], year: Option<i32>) -> 
             drafts.push(Draft {
                 node,
                 roots,
-                date: None,
+                date,
                 year,
             });
         }
@@ -65,8 +90,15 @@ pub(crate) fn items(document: &Document, list: &[NodeId], year: Option<i32>) -> 
     drafts
 }
 
-// `- 2025` with bullets below it.
-fn year_bullet(document: &Document, node: NodeId) -> Option<(i32, Vec<NodeId>)> {
+// A bullet with the year and the date of the bullets that it is in.
+type Waiting = (NodeId, Option<i32>, Option<String>);
+
+// `- 2025` or `- March` with bullets below it: what they are dated by.
+fn date_bullet(
+    document: &Document,
+    node: NodeId,
+    year: Option<i32>,
+) -> Option<(Option<i32>, Option<String>, Vec<NodeId>)> {
     let is_list = |node: &NodeId| matches!(document.name(*node), Some("ul" | "ol"));
     if !document.children(node).any(|child| is_list(&child)) {
         return None;
@@ -75,12 +107,17 @@ fn year_bullet(document: &Document, node: NodeId) -> Option<(i32, Vec<NodeId>)> 
         .children(node)
         .take_while(|node| !is_list(node))
         .collect();
-    let Meaning::Year(year) = heading::meaning(&document.text_start(&own, 40), None) else {
-        return None;
+    let text = document.text_start(&own, 40);
+    let (year, date) = match heading::meaning(&text, None) {
+        Meaning::Year(year) => (Some(year), None),
+        _ => (
+            year,
+            Some(date::whole(&text, &context(year)).map(|_| text)?),
+        ),
     };
     let lists = document.children(node).filter(is_list);
     let nested: Vec<NodeId> = lists.flat_map(|list| entries(document, list)).collect();
-    (!nested.is_empty()).then_some((year, nested))
+    (!nested.is_empty()).then_some((year, date, nested))
 }
 
 /// What is in an element, without a paragraph that is all of it.
@@ -100,7 +137,7 @@ pub(crate) fn unwrapped(document: &Document, node: NodeId) -> Vec<NodeId> {
 }
 
 /// `Show more` among the items, and items with nothing in them.
-fn is_button(document: &Document, roots: &[NodeId]) -> bool {
+pub(crate) fn is_button(document: &Document, roots: &[NodeId]) -> bool {
     let text = document.text_start(roots, 60);
     if text.chars().all(|c| c == '.' || c == '…') {
         return true;

@@ -12,9 +12,11 @@ mod collection;
 mod default_layout;
 mod hugo;
 mod listing;
+mod loaded;
 mod looped;
 mod own;
 mod piece;
+mod posts;
 mod probe;
 mod rows;
 mod site_page;
@@ -71,6 +73,16 @@ pub const PLACES: &[PlaceForm] = &[
         name: "Hugo's layouts of the home page",
         example: "layouts/index.html with `{{ partial \"news.html\" . }}`, assets/news.md",
         look: hugo::layouts,
+    },
+    PlaceForm {
+        name: "what the home page's scripts and frames load",
+        example: "$(\"#news\").load(\"news.html\"), <script src=\"js/news.js\">, const news = [{date: …}]",
+        look: loaded::loaded,
+    },
+    PlaceForm {
+        name: "posts that are called News",
+        example: "_posts/2025-12-04-a-talk.md with `category: news`, _posts/news/2025-12-04-a-talk.md",
+        look: posts::posts,
     },
     PlaceForm {
         name: "a page of its own",
@@ -240,6 +252,7 @@ fn given(site: &Site<'_>, options: &Options) -> News {
         page_or_listing,
         whole,
         site_page::in_layouts,
+        loaded::in_scripts,
         collection::one,
     ];
     let mut first = None;

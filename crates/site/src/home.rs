@@ -50,6 +50,9 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
             (None, vec![problem.help(help)])
         });
     }
+    if let Some(found) = static_home(files, raw).and_then(open) {
+        return found;
+    }
     let usual = usual_places(raw.kind);
     // Copies such as `about 2.md` keep the permalink; the usual name counts.
     let usual_first = usual.iter().map(|path| (*path).to_owned());
@@ -66,6 +69,24 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
             .find_map(|path| open(path))
     });
     onward.unwrap_or(found)
+}
+
+// Jekyll copies an `index.html` without front matter last, over whatever page
+// has the same address.
+fn static_home<'p>(files: &dyn Files, raw: &RawConfig) -> Option<&'p str> {
+    const HOME: &str = "index.html";
+    let is_jekyll = raw.kind == Kind::Jekyll;
+    let bytes = is_jekyll.then(|| files.read(HOME)).flatten()?;
+    let start = bytes.get(..4096).unwrap_or(&bytes);
+    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let sends_on = [
+        "http-equiv=\"refresh\"",
+        "location.replace",
+        "location.href",
+    ];
+    let is_page = !text.is_empty() && !text.starts_with("---");
+    (is_page && !sends_on.iter().any(|way| text.contains(way))).then_some(HOME)
 }
 
 type Opened = (Option<Home>, Vec<Problem>);

@@ -192,11 +192,11 @@ pub static FORMS: &[Form] = &[
         ("2025 Dec 4", "2025-12-04"), ("2025, Dec. 4 Talk", "2025-12-04"), ("[2025. Dec. 4]", "2025-12-04"),
     ]),
     row("year day month", &[Year, Join, Day, Gap, Month], Ends::BreakOrCapital, "The day.", &[("2025, 4 December", "2025-12-04")]),
-    row("month days, year", &[Month, Gap, Day, Dash, Day, Gap, Year], Ends::Anywhere, "The first day.", &[
-        ("May 2–4, 2026", "2026-05-02"), ("May 2 to 4, 2026", "2026-05-02"),
+    row("month days, year", &[Month, Gap, Day, And, Day, Gap, Year], Ends::Anywhere, "The first day.", &[
+        ("May 2–4, 2026", "2026-05-02"), ("May 2 to 4, 2026", "2026-05-02"), ("June 24 and 26, 2025", "2025-06-24"),
     ]),
-    row("days month year", &[Day, Dash, Day, Gap, Month, Gap, Year], Ends::Anywhere, "The first day.", &[
-        ("12-15 June 2024", "2024-06-12"), ("4.-6. Dezember 2025", "2025-12-04"),
+    row("days month year", &[Day, And, Day, Gap, Month, Gap, Year], Ends::Anywhere, "The first day.", &[
+        ("12-15 June 2024", "2024-06-12"), ("12 & 13 June 2024", "2024-06-12"), ("4.-6. Dezember 2025", "2025-12-04"),
     ]),
     row("month day to month day, year", &[Month, Gap, Day, Dash, Month, Gap, Day, Gap, Year], Ends::Anywhere, "The first day.", &[
         ("Aug 30 - Sep 2, 2024", "2024-08-30"), ("Dec 30 - Jan 2, 2025", "2024-12-30"),
@@ -255,12 +255,24 @@ pub static FORMS: &[Form] = &[
     // No year: complete under a heading that gives it.
     row("day and month", &[First, Slash, Second], Ends::BreakOrCapital, "No year.", &[("5/3:", "no year"), ("30/4:", "no year")]),
     row("day. month.", &[First, Dot, Second, Dot], Ends::Break, "No year.", &[("30.4.:", "no year")]),
+    row("day and month to another", &[First, Sep, Second, Dash, First, Sep, Second], Ends::BreakWithoutYear, "No year.", &[
+        ("5/3-7/3:", "no year"), ("09/07 to 09/09:", "no year"),
+    ]),
+    row("day. month. to another", &[First, Dot, Second, Dash, First, Dot, Second, Dot], Ends::Break, "No year.", &[
+        ("30.9.-2.10.:", "no year"),
+    ]),
+    row("month day to month day", &[Month, Gap, Day, Dash, Month, Gap, Day], Ends::BreakWithoutYear, "No year.", &[
+        ("Mar 30 - Apr 2:", "no year"),
+    ]),
+    row("day month to day month", &[Day, Gap, Month, Dash, Day, Gap, Month], Ends::BreakWithoutYear, "No year.", &[
+        ("30 March – 2 April:", "no year"),
+    ]),
     row("month day", &[Month, Gap, Day], Ends::BreakWithoutYear, "No year.", &[
         ("Mar 5:", "no year"), ("March 5th –", "no year"),
     ]),
     row("day month", &[Day, Gap, Month], Ends::BreakWithoutYear, "No year.", &[("[5 Mar]", "no year"), ("5. März:", "no year")]),
-    row("month days", &[Month, Gap, Day, Dash, Day], Ends::BreakWithoutYear, "No year.", &[("May 2–4:", "no year")]),
-    row("days month", &[Day, Dash, Day, Gap, Month], Ends::BreakWithoutYear, "No year.", &[("2.–4. Mai:", "no year")]),
+    row("month days", &[Month, Gap, Day, And, Day], Ends::BreakWithoutYear, "No year.", &[("May 2–4:", "no year")]),
+    row("days month", &[Day, And, Day, Gap, Month], Ends::BreakWithoutYear, "No year.", &[("2.–4. Mai:", "no year")]),
     row("month", &[Month], Ends::Break, "No year.", &[("March:", "no year"), ("[Sept.]", "no year")]),
     row("months", &[Month, And, Month], Ends::Break, "No year.", &[("Jun-Aug:", "no year")]),
     row("marked month and day", &[MonthNumber, MonthMark, Day, DayMark], Ends::BreakWithoutYear, "No year.", &[

@@ -48,7 +48,7 @@ fn with_year_first(found: Found, tokens: &[Token]) -> Found {
         "day and month, two digits" | "day. month. two digits"
     );
     let year_first = is_numeric.then(|| {
-        let form = FORMS.iter().find(|form| form.name == YEAR_FIRST)?;
+        let form = super::FORMS.iter().find(|form| form.name == YEAR_FIRST)?;
         let (_, fields) = pattern::matched(form.parts, tokens)?;
         reading(&fields, &Context::default()).date()
     });

@@ -6,6 +6,8 @@ use site::{Document, NodeId};
 
 use super::blocks::{Block, PSEUDO};
 use crate::date::{self, Context};
+use crate::heading::Meaning;
+use crate::list;
 
 /// How many wrappers an item may have around its date.
 const WRAPPERS: usize = 4;
@@ -39,7 +41,7 @@ pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
 
 fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
     match block {
-        Block::Line(run) if document.text_start(&run, date.len()) == date => {}
+        Block::Line(run) if list::date_text(document, &run, date.len()) == date => {}
         Block::Line(run) => roots.extend(run),
         Block::Heading(heading) if heading.text == date => {}
         Block::Heading(heading) => roots.extend(heading.roots),
@@ -57,7 +59,11 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
     let mut lines = Vec::new();
     let mut filled: HashMap<NodeId, usize> = HashMap::new();
     let mut listed: HashSet<NodeId> = HashSet::new();
+    // Wrappers with a heading that would end News, were it not theirs.
+    let mut titled: HashSet<NodeId> = HashSet::new();
+    let mut news = None;
     for block in blocks {
+        news = news_level(block).or(news);
         let Some(root) = first_root(block) else {
             continue;
         };
@@ -71,6 +77,7 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
                 above().for_each(|node| *dates.entry(node).or_default() += 1);
                 lines.extend(alone.then_some((root, text, is_year(block))));
             }
+            None if is_title(block, news) => titled.extend(above()),
             None if is_structure(block) => fixed.extend(above()),
             None => {}
         }
@@ -81,7 +88,8 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
             !listed.contains(node) && filled.get(node).is_some_and(|&count| count <= YEAR_BLOCKS)
         };
         let fits = |node: &NodeId| {
-            dates.get(node) == Some(&1) && !fixed.contains(node) && (!year || few(node))
+            let own = !titled.contains(node) || is_repeated(document, *node);
+            dates.get(node) == Some(&1) && !fixed.contains(node) && own && (!year || few(node))
         };
         let wrappers = above(document, root).take(WRAPPERS).take_while(fits);
         let filled = |node: &NodeId| filled.get(node).is_some_and(|&count| count > 1);
@@ -99,7 +107,7 @@ fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
         Block::Heading(heading) if !is_structure(block) || is_year(block) => &heading.roots,
         _ => return None,
     };
-    let text = document.text_start(roots, 200);
+    let text = list::date_text(document, roots, 200);
     let context = Context::default();
     let alone = date::whole(&text, &context).is_some();
     (alone || date::leading(&text, &context).is_some()).then_some((text, alone))
@@ -107,13 +115,41 @@ fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
 
 // A year by looks alone may be a part of one item as well as a heading of many.
 fn is_year(block: &Block) -> bool {
-    use crate::heading::Meaning;
     matches!(block, Block::Heading(heading)
         if heading.level == PSEUDO && matches!(heading.meaning, Meaning::Year(_)))
 }
 
+fn news_level(block: &Block) -> Option<u8> {
+    match block {
+        Block::Heading(heading) if matches!(heading.meaning, Meaning::News(_)) => {
+            Some(heading.level)
+        }
+        _ => None,
+    }
+}
+
+// `Grant awarded` below a News heading: the title of an item, perhaps.
+fn is_title(block: &Block, news: Option<u8>) -> bool {
+    matches!(block, Block::Heading(heading)
+        if heading.meaning == Meaning::Other
+            && heading.level < PSEUDO
+            && news.is_some_and(|level| level < heading.level))
+}
+
+// One of several elements of the same class, as the items of a theme are.
+fn is_repeated(document: &Document, node: NodeId) -> bool {
+    let class = document.attribute(node, "class").unwrap_or("");
+    let like = |other: NodeId| {
+        document.name(other) == document.name(node)
+            && document.attribute(other, "class") == Some(class)
+    };
+    let before = std::iter::successors(document.previous(node), |&node| document.previous(node));
+    let after = std::iter::successors(document.next(node), |&node| document.next(node));
+    let near = before.take(6).chain(after.take(6));
+    !class.is_empty() && near.into_iter().any(like)
+}
+
 fn is_structure(block: &Block) -> bool {
-    use crate::heading::Meaning;
     match block {
         Block::Heading(heading) => heading.meaning != Meaning::Unknown,
         Block::List { items, .. } => items.len() > 6,

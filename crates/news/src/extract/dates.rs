@@ -42,6 +42,9 @@ fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
         .date
         .as_ref()
         .and_then(|date| date::whole(date, &context));
+    if let Some(dated) = timed(document, draft, text) {
+        return Some(dated);
+    }
     let begins = date::leading(text, &context).filter(|found| is_nearer(found, beside.as_ref()));
     if let Some(found) = begins {
         return Some(beginning(found, text));
@@ -119,6 +122,22 @@ fn is_in_order(found: impl Iterator<Item = Found>) -> bool {
     dates.len() > 2 && (falls || dates.is_sorted())
 }
 
+/// A `<time>` that shows less than its `datetime` says.
+fn timed(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
+    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
+    let first = *draft.roots.iter().find(shown)?;
+    let date = document.text_start(&[first], 60);
+    let machine = list::date_text(document, &[first], 60);
+    let after = text
+        .strip_prefix(date.as_str())
+        .filter(|_| machine != date)?;
+    let found = date::whole(&machine, &list::context(draft.year))?;
+    let own = text.len() - after.trim_start_matches(SEPARATORS).len()..text.len();
+    Some(Dated { found, own })
+}
+
+const SEPARATORS: [char; 9] = [' ', ',', '.', ':', ';', '-', '–', '—', '|'];
+
 /// A date that only its markup sets apart: `**2024** 100 examples`.
 fn marked(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
@@ -135,7 +154,7 @@ fn marked(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     let date = document.text_start(&[first], 60);
     let after = text.strip_prefix(date.as_str())?;
     let found = date::whole(&date, &list::context(draft.year))?;
-    let own = after.trim_start_matches([' ', ',', '.', ':', ';', '-', '–', '—', '|']);
+    let own = after.trim_start_matches(SEPARATORS);
     Some(Dated {
         found,
         own: text.len() - own.len()..text.len(),

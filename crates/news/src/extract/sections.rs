@@ -60,6 +60,8 @@ struct Open {
     strict: bool,
     /// Whether a block without a date goes on with the last draft.
     goes_on: bool,
+    /// Its date had a line of its own, so all paragraphs up to the next are it.
+    paragraphs: bool,
     dated: bool,
 }
 
@@ -83,6 +85,7 @@ impl Reader<'_> {
             date: None,
             strict: false,
             goes_on: false,
+            paragraphs: false,
             dated: false,
         });
     }
@@ -222,7 +225,7 @@ impl Reader<'_> {
         let Some(open) = &mut self.open else {
             return;
         };
-        let text = list::beginning(self.document, roots);
+        let text = list::date_text(self.document, roots, 300);
         let alone = date::whole(&text, &list::context(open.year)).is_some();
         let drafts = match alone {
             // What it dates comes next.
@@ -244,8 +247,15 @@ impl Reader<'_> {
             .last_mut()
             .and_then(|section| section.drafts.last_mut());
         match last {
-            _ if !drafts.is_empty() => self.take(drafts, true),
-            Some(last) if open.goes_on && (last.roots.is_empty() || open.date.is_some()) => {
+            _ if !drafts.is_empty() => {
+                open.paragraphs = alone;
+                self.take(drafts, true);
+            }
+            Some(last)
+                if open.goes_on
+                    && (last.roots.is_empty() || open.date.is_some() || open.paragraphs)
+                    && !(open.paragraphs && list::is_button(self.document, roots)) =>
+            {
                 last.roots.extend(roots);
             }
             _ if open.date.is_some() => {
@@ -266,6 +276,7 @@ impl Reader<'_> {
             return;
         };
         open.goes_on = goes_on;
+        open.paragraphs &= goes_on;
         open.dated = open.dated || drafts.iter().any(|draft| is_dated(self.document, draft));
         section.drafts.extend(drafts);
     }
@@ -293,6 +304,7 @@ impl Open {
         self.date = date;
         self.strict = strict;
         self.goes_on = false;
+        self.paragraphs = false;
     }
 }
 

@@ -9,6 +9,9 @@ use crate::date::{self, Found, Reading};
 /// Empty where none does.
 pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
     let roots = inner(document, roots);
+    if let Some(draft) = dated_below(document, &roots, year) {
+        return vec![draft];
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut form = None;
     for (line, broken) in split(document, &roots) {
@@ -35,6 +38,26 @@ pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) ->
         }
     }
     drafts
+}
+
+// `A talk<br>Dec 2025`: the last line is the date of those above it.
+fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {
+    let mut lines = split(document, roots);
+    lines.retain(|(line, _)| !document.text_start(line, 0).is_empty());
+    let ((last, _), above) = lines.split_last()?;
+    let context = context(year);
+    let date = beginning(document, last);
+    date::whole(&date, &context)?;
+    let undated = |(line, _): &(Vec<NodeId>, bool)| {
+        date::leading(&beginning(document, line), &context).is_none()
+    };
+    let roots: Vec<NodeId> = above.iter().flat_map(|(line, _)| line.clone()).collect();
+    (above.iter().all(undated) && !roots.is_empty()).then(|| Draft {
+        node: roots[0],
+        roots,
+        date: Some(date),
+        year,
+    })
 }
 
 // In prose a year or a month may begin a sentence; a date of an item stands

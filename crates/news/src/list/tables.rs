@@ -2,26 +2,71 @@
 
 use site::{Document, NodeId};
 
-use super::{Draft, context, is_button, unwrapped};
+use super::{Draft, context, date_text, is_button, unwrapped};
 use crate::date;
 use crate::heading::{self, Meaning};
 
 /// The rows of a table; a row of one year names the year of those below it.
 pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    let mut shared = Shared::default();
     for row in table_rows(document, table) {
-        let cells: Vec<NodeId> = document
-            .children(row)
-            .filter(|&cell| matches!(document.name(cell), Some("td" | "th")))
-            .filter(|&cell| !document.text_start(&[cell], 0).is_empty())
-            .collect();
+        let is_filled = |cell: &NodeId| !document.text_start(&[*cell], 0).is_empty();
+        let cells = document.children(row);
+        let cells = cells.filter(|&cell| matches!(document.name(cell), Some("td" | "th")));
+        let (cells, blank): (Vec<NodeId>, Vec<NodeId>) = cells.partition(is_filled);
         match &cells[..] {
             [] => {}
-            [cell] if year_of(document, *cell).is_some() => year = year_of(document, *cell),
-            _ => drafts.extend(row_draft(document, row, &cells, year)),
+            [cell] if year_of(document, *cell).is_some() => {
+                year = year_of(document, *cell);
+                shared = Shared::default();
+            }
+            _ => {
+                let draft = row_draft(document, row, &cells, year);
+                drafts.extend(draft.map(|draft| shared.dated(document, draft, &cells, &blank)));
+            }
         }
     }
     drafts
+}
+
+/// The date of the rows above, for those that share its cell or leave theirs
+/// empty.
+#[derive(Default)]
+struct Shared {
+    date: Option<String>,
+    rows: usize,
+}
+
+impl Shared {
+    fn dated(
+        &mut self,
+        document: &Document,
+        mut draft: Draft,
+        cells: &[NodeId],
+        blank: &[NodeId],
+    ) -> Draft {
+        match &draft.date {
+            Some(_) => {
+                let spans = cells.iter().map(|&cell| span(document, cell));
+                self.date = draft.date.clone();
+                self.rows = spans.max().unwrap_or(1) - 1;
+            }
+            None if self.rows > 0 || !blank.is_empty() => {
+                self.rows = self.rows.saturating_sub(1);
+                draft.date = self.date.clone();
+            }
+            None => self.date = None,
+        }
+        draft
+    }
+}
+
+// How many rows a cell spans.
+fn span(document: &Document, cell: NodeId) -> usize {
+    let span = document.attribute(cell, "rowspan");
+    let span = span.and_then(|span| span.trim().parse().ok());
+    span.unwrap_or(1).max(1)
 }
 
 fn year_of(document: &Document, cell: NodeId) -> Option<i32> {
@@ -50,7 +95,7 @@ fn row_draft(
 ) -> Option<Draft> {
     let context = context(year);
     let whole = |cell: &NodeId| {
-        let text = document.text_start(&[*cell], 60);
+        let text = date_text(document, &[*cell], 60);
         date::whole(&text, &context).map(|_| text)
     };
     // The date is the first cell more often than the last, and that more
@@ -83,17 +128,24 @@ fn row_draft(
 pub(crate) fn definitions(document: &Document, list: NodeId, mut year: Option<i32>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut term: Option<(NodeId, String)> = None;
+    let mut used = false;
     let parts = document.descendants(list);
     let parts = parts.filter(|&node| matches!(document.name(node), Some("dt" | "dd")));
     for node in parts {
+        let whole = |text: &String| date::whole(text, &context(year)).is_some();
         if document.is(node, "dt") {
-            let text = document.text_start(&[node], 300);
-            year = year_of(document, node).or(year);
-            term = Some((node, text));
+            let text = date_text(document, &[node], 300);
+            // Of several dates of one text the first counts, as of a range.
+            let goes_on = matches!(&term, Some((_, above)) if !used && whole(above));
+            if !(goes_on && whole(&text)) {
+                year = year_of(document, node).or(year);
+                term = Some((node, text));
+            }
+            used = false;
             continue;
         }
+        used = true;
         let roots = unwrapped(document, node);
-        let whole = |text: &String| date::whole(text, &context(year)).is_some();
         match &term {
             Some((_, text)) if whole(text) => drafts.push(Draft {
                 node,

@@ -64,6 +64,11 @@ pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News 
         let index = indices.into_iter().find(|path| is_item_file(path)).cloned();
         paths.extend(index.map_or(inside, |index| vec![index]));
     }
+    of_paths(files, &paths, options)
+}
+
+/// The same of these files.
+pub(super) fn of_paths(files: &dyn Files, paths: &[String], options: &Options) -> News {
     let mut news = News::default();
     let mut found = Vec::new();
     for path in paths.iter().filter(|path| is_item_file(path)) {

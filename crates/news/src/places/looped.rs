@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use site::{Rendered, Shown, Source};
 
 use super::piece::{self, Dated, Piece};
-use super::{is_news_name, probe, rows};
+use super::{is_news_file, is_news_name, probe, rows};
 use crate::{News, Options};
 
 // How many loops of a page are looked at.
@@ -119,7 +119,8 @@ fn is_called_news(page: &Rendered, entries: &[&Shown]) -> bool {
         .rsplit('.')
         .find(|part| !part.is_empty())
         .unwrap_or(list);
-    is_news_name(name)
+    let origin = place(entries[0]).map_or(String::new(), |(file, _)| file);
+    (is_news_name(name) || rows::is_news_key(name) || is_news_file(&origin))
         && probe::heading_above(&page.page, 0..entries[0].range.start, &whole).is_some()
 }
 

@@ -37,6 +37,15 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
 
 /// A page that is nothing but News.
 pub(super) fn of_page(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let whole = Options {
+        whole: true,
+        ..options.clone()
+    };
+    of_piece(site, path, &whole)
+}
+
+/// A page, or a piece of one.
+pub(super) fn of_piece(site: &Site<'_>, path: &str, options: &Options) -> News {
     let Some(bytes) = site.files.read(path) else {
         return News::default();
     };
@@ -52,11 +61,7 @@ pub(super) fn of_page(site: &Site<'_>, path: &str, options: &Options) -> News {
         page,
         front,
     };
-    let whole = Options {
-        whole: true,
-        ..options.clone()
-    };
-    super::page_or_listing(&own, &whole)
+    super::page_or_listing(&own, options)
 }
 
 // Components of a page that a script makes, and the pages made of them.
@@ -182,10 +187,16 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     // Jekyll's data files are nothing until a page loops over them, and those
     // that one does have been followed.
     let theme_is_here = !site.files.list("_layouts").is_empty();
-    let jekyll = (!theme_is_here).then_some("_data");
-    let folders = DATA.iter().copied().chain(jekyll);
-    let paths: Vec<String> = folders
+    let is_named = |path: &String| {
+        let stem = path.trim_start_matches("_data/").split('.').next();
+        stem.is_some_and(|stem| site.page.text.contains(&format!("site.data.{stem}")))
+    };
+    let jekyll = site.files.list("_data").into_iter();
+    let jekyll = jekyll.filter(|path| !theme_is_here || is_named(path));
+    let paths: Vec<String> = DATA
+        .iter()
         .flat_map(|folder| site.files.list(folder))
+        .chain(jekyll)
         .filter(|path| rows::is_data_file(path))
         .collect();
     let called = paths.iter().filter(|path| is_called_news(path));
@@ -204,18 +215,18 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
         .unwrap_or_default()
 }
 
-fn is_called_news(path: &str) -> bool {
+pub(super) fn is_called_news(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     rows::is_news_key(name.split('.').next().unwrap_or(name))
 }
 
-fn of_file(site: &Site<'_>, path: &str, options: &Options) -> News {
+pub(super) fn of_file(site: &Site<'_>, path: &str, options: &Options) -> News {
     let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
     let source = bytes.map(|bytes| decode(path, &bytes).0);
     source.map_or_else(News::default, |source| rows::of_file(&source, options))
 }
 
-fn of_key(site: &Site<'_>, path: &str, options: &Options) -> News {
+pub(super) fn of_key(site: &Site<'_>, path: &str, options: &Options) -> News {
     let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
     let source = bytes.map(|bytes| decode(path, &bytes).0);
     source.map_or_else(News::default, |source| rows::called_news(&source, options))

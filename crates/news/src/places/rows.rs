@@ -179,7 +179,8 @@ pub(super) fn is_news_key(key: &str) -> bool {
         .split_whitespace()
         .filter(|word| {
             ![
-                "data", "items", "item", "list", "entries", "array", "content",
+                "data", "items", "item", "list", "entries", "array", "content", "all", "sorted",
+                "ordered", "reversed", "filtered", "limited", "visible", "site", "home", "page",
             ]
             .contains(word)
         })

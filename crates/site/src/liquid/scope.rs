@@ -1,6 +1,8 @@
 //! What the names of a template stand for, and the filters that judge by an
 //! expression.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::expression::{self, Scope};
 use super::render::Renderer;
 use super::value::Value;
@@ -36,7 +38,7 @@ impl Scope for Renderer<'_> {
             let value = match first.as_str() {
                 "data" => sources::data(self.files, rest),
                 "categories" | "tags" => Value::Nil,
-                name => sources::collection(self.files, name).unwrap_or_default(),
+                name => sources::collection(self.files, name, &self.config).unwrap_or_default(),
             };
             self.read.borrow_mut().insert(key, value.clone());
             value
@@ -100,23 +102,43 @@ impl Scope for With<'_> {
 impl Renderer<'_> {
     // `site.categories.news`: the posts of a category or tag, newest first.
     fn posts_of(&self, path: &[String]) -> Value {
-        let Some(wanted) = path.first() else {
-            return Value::Nil;
-        };
         let posts = self.site(&["posts".to_owned()]).unwrap_or_default();
+        let Some(wanted) = path.first() else {
+            return by_category(&posts);
+        };
         let has = |post: &&Value| {
-            let names = ["categories", "category", "tags", "tag"];
-            let values = names.iter().map(|name| post.get(name));
-            let mut texts = values.flat_map(|value| match value {
-                Value::Text(text, _) => text.split_whitespace().map(str::to_owned).collect(),
-                value => value
-                    .values()
-                    .iter()
-                    .map(|each| each.write().to_string())
-                    .collect::<Vec<_>>(),
-            });
-            texts.any(|text| text.eq_ignore_ascii_case(wanted))
+            let mut names = categories(post);
+            names.any(|name| name.eq_ignore_ascii_case(wanted))
         };
         Value::List(posts.values().iter().filter(has).cloned().collect())
     }
+}
+
+// What a post is filed under, as a list or as words.
+fn categories(post: &Value) -> impl Iterator<Item = String> {
+    let names = ["categories", "category", "tags", "tag"];
+    let values = names.map(|name| post.get(name)).into_iter();
+    values.flat_map(|value| match value {
+        Value::Text(text, _) => text.split_whitespace().map(str::to_owned).collect(),
+        value => value
+            .values()
+            .iter()
+            .map(|each| each.write().to_string())
+            .collect::<Vec<_>>(),
+    })
+}
+
+// `site.categories` in a loop: pairs of a name and its posts.
+fn by_category(posts: &Value) -> Value {
+    let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for post in posts.values().iter() {
+        let names: BTreeSet<String> = categories(post).collect();
+        for name in names {
+            groups.entry(name).or_default().push(post.clone());
+        }
+    }
+    let pairs = groups.into_iter();
+    let pairs =
+        pairs.map(|(name, posts)| Value::list(vec![Value::text(&name), Value::list(posts)]));
+    Value::list(pairs.collect())
 }

@@ -102,15 +102,12 @@ fn rows(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
 
 /// The documents of a collection, oldest first, as Jekyll sorts them; posts
 /// are the other way round.
-pub(super) fn collection(files: &dyn Files, name: &str) -> Option<Value> {
+pub(super) fn collection(files: &dyn Files, name: &str, config: &Value) -> Option<Value> {
     let folder = format!("_{name}");
-    let mut paths = files.list(&folder);
-    for inner in files.folders(&folder) {
-        paths.extend(files.list(&inner));
-    }
-    let mut documents: Vec<Document> = paths
+    let mut documents: Vec<Document> = below(files, &folder)
         .iter()
-        .filter_map(|path| document(files, name, path))
+        .filter(|path| !is_translation(path, &folder, config))
+        .filter_map(|path| document(files, name, path, config))
         .collect();
     if documents.is_empty() {
         return None;
@@ -133,7 +130,59 @@ struct Document {
     value: Value,
 }
 
-fn document(files: &dyn Files, collection: &str, path: &str) -> Option<Document> {
+// How deep the folders of a collection may lie in each other.
+const DEEPEST: usize = 6;
+
+fn below(files: &dyn Files, folder: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    let mut waiting = vec![(folder.to_owned(), DEEPEST)];
+    while let Some((folder, depth)) = waiting.pop() {
+        paths.extend(files.list(&folder));
+        if depth > 0 {
+            let inner = files.folders(&folder).into_iter();
+            waiting.extend(inner.map(|folder| (folder, depth - 1)));
+        }
+    }
+    paths
+}
+
+// `_news/fr/talk.md` where the site's own language is another: the page that is
+// read does not show it.
+fn is_translation(path: &str, folder: &str, config: &Value) -> bool {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    let language = inside.trim_start_matches('/').split_once('/');
+    let own = ["default_lang", "lang"].map(|name| config.get(name).write());
+    let own = own.iter().find(|own| !own.is_empty());
+    language.is_some_and(|(language, _)| {
+        let languages = config.get("languages");
+        let is_one = languages
+            .values()
+            .iter()
+            .any(|known| &*known.write() == language);
+        is_one && own.is_some_and(|own| &**own != language)
+    })
+}
+
+// The `defaults` of the configuration for a file; the last one counts.
+fn defaults(entries: &mut BTreeMap<String, Value>, collection: &str, path: &str, config: &Value) {
+    for each in config.get("defaults").values().iter() {
+        let scope = each.get("scope");
+        let (folder, kind) = (scope.get("path").write(), scope.get("type").write());
+        let folder = folder.trim_matches('/');
+        let in_folder = path
+            .strip_prefix(folder)
+            .is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'));
+        if !in_folder || !(kind.is_empty() || &*kind == collection) {
+            continue;
+        }
+        if let Value::Map(values) = each.get("values") {
+            let values = values.entries.iter();
+            entries.extend(values.map(|(name, value)| (name.clone(), value.clone())));
+        }
+    }
+}
+
+fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> Option<Document> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.')?;
     let is_page = ["md", "markdown", "html", "htm", "mkd"].contains(&extension);
@@ -173,6 +222,7 @@ fn document(files: &dyn Files, collection: &str, path: &str) -> Option<Document>
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value));
     let mut entries: BTreeMap<String, Value> = fields.collect();
+    defaults(&mut entries, collection, path, config);
     for entry in &front.values.entries {
         entries.insert(entry.key.clone(), Value::from_data(&entry.value, &source));
     }
