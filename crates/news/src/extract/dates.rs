@@ -67,11 +67,14 @@ fn beginning(found: Found, text: &str) -> Dated {
 // Whether the date that a text begins with is at least as exact as that beside
 // it: below `2022-02-15`, `In December 2021 …` begins a sentence.
 fn is_nearer(found: &Found, beside: Option<&Found>) -> bool {
-    let beside = beside.and_then(|beside| beside.reading.date());
-    let (Some(beside), Some(date)) = (beside, found.reading.date()) else {
-        return beside.is_none();
+    let Some(beside) = beside.and_then(|beside| beside.reading.date()) else {
+        return true;
     };
-    date.to_string().len() >= beside.to_string().len()
+    match found.reading {
+        Reading::Date(date) => date.to_string().len() >= beside.to_string().len(),
+        Reading::Ambiguous { .. } => beside.precision() != "day",
+        Reading::NoYear | Reading::Impossible => false,
+    }
 }
 
 /// Dates that only the rest of the list shows to be such, as the year in

@@ -237,6 +237,13 @@ impl Reader<'_> {
             }],
             false => list::lines(self.document, roots, open.year),
         };
+        let drafts: Vec<Draft> = drafts
+            .into_iter()
+            .map(|draft| Draft {
+                date: draft.date.or_else(|| open.date.clone()),
+                ..draft
+            })
+            .collect();
         if open.strict && open.date.is_none() && !drafts.is_empty() {
             // Below a heading of its own, a dated line may be anything.
             open.goes_on = false;

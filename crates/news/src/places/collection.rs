@@ -1,7 +1,7 @@
 //! Folders with a file for each item.
 
 use site::config::Kind;
-use site::{Files, FrontMatter, Map, Problem, Source, decode, front_matter};
+use site::{Files, FrontMatter, Map, Problem, Source, Value, decode, front_matter};
 
 use super::rows::{date_field, read};
 use super::{Site, is_news_name, with};
@@ -30,7 +30,23 @@ pub(super) fn of_theme(site: &Site<'_>, options: &Options) -> News {
     let mut news = COLLECTIONS
         .iter()
         .map(|folder| items(site.files, folder, options));
-    news.find(|news| !news.items.is_empty()).unwrap_or_default()
+    let mut news = news.find(|news| !news.items.is_empty()).unwrap_or_default();
+    let others = other_languages(&super::site_page::jekyll_config(site.files));
+    news.items.retain(|item| {
+        let mut folders = item.file.split('/').skip(1);
+        !folders.any(|folder| others.iter().any(|other| other == folder))
+    });
+    news
+}
+
+// The languages of a site but its own.
+fn other_languages(config: &Map) -> Vec<String> {
+    let own = config.text("default_lang").or(config.text("lang"));
+    let all = config.get("languages").map_or(&[][..], Value::list);
+    let all = all.iter().filter_map(Value::text);
+    all.filter(|language| own.is_some_and(|own| own != *language))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A folder that somebody named.

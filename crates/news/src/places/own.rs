@@ -189,7 +189,7 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     let theme_is_here = !site.files.list("_layouts").is_empty();
     let is_named = |path: &String| {
         let stem = path.trim_start_matches("_data/").split('.').next();
-        stem.is_some_and(|stem| site.page.text.contains(&format!("site.data.{stem}")))
+        stem.is_some_and(|stem| is_handed_on(&site.page.text, stem))
     };
     let jekyll = site.files.list("_data").into_iter();
     let jekyll = jekyll.filter(|path| !theme_is_here || is_named(path));
@@ -199,6 +199,14 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
         .chain(jekyll)
         .filter(|path| rows::is_data_file(path))
         .collect();
+    let folders = site.files.folders("_data").into_iter();
+    let mut folders = folders.filter(|folder| {
+        let name = folder.trim_start_matches("_data/");
+        rows::is_news_key(name) && is_handed_on(&site.page.text, name)
+    });
+    if let Some(folder) = folders.next() {
+        return rows::of_folder(site.files, &folder, options);
+    }
     let called = paths.iter().filter(|path| is_called_news(path));
     let mut called = called.map(|path| of_file(site, path, options));
     if let Some(news) = called.find(|news| !news.items.is_empty()) {
@@ -213,6 +221,18 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     others
         .find(|news| !news.items.is_empty())
         .unwrap_or_default()
+}
+
+// `{{ site.data.news | jsonify }}` hands the whole list to a script.
+fn is_handed_on(page: &str, name: &str) -> bool {
+    let mentions = page.match_indices("site.data.");
+    mentions.into_iter().any(|(at, mention)| {
+        let rest = page[at + mention.len()..].strip_prefix(name);
+        let filters = rest.and_then(|rest| rest.split("}}").next());
+        filters.is_some_and(|filters| {
+            filters.trim_start().starts_with('|') && filters.contains("jsonify")
+        })
+    })
 }
 
 pub(super) fn is_called_news(path: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Data files: lists of tables, each an item.
 
-use site::{Data, Format, Map, Problem, Source, Value, data};
+use site::{Data, Files, Format, Map, Problem, Source, Value, data, decode};
 
 use super::piece::{self, Dated, Piece};
 use crate::date::{self, Context};
@@ -73,6 +73,21 @@ pub(super) fn of_file(source: &Source, options: &Options) -> News {
             .push(Problem::warning("no-news", source, 0, message));
     }
     news.problems.extend(problems);
+    news
+}
+
+/// The items of a folder with a table for each, newest first.
+pub(super) fn of_folder(files: &dyn Files, folder: &str, options: &Options) -> News {
+    let paths = files.list(folder).into_iter().rev();
+    let pieces = paths.filter(|path| is_data_file(path)).filter_map(|path| {
+        let (source, _) = decode(&path, &files.read(&path)?);
+        let (value, _) = parsed(&source);
+        let mut piece = piece(&source, &value, None)?;
+        place(&mut piece.item, &source, value.at);
+        Some(piece)
+    });
+    let mut news = piece::settled(pieces.collect(), options);
+    news.items.sort_by(|a, b| b.date.cmp(&a.date));
     news
 }
 
