@@ -12,10 +12,13 @@ mod cards;
 mod dates;
 mod marks;
 mod outline;
+mod pictures;
 mod reports;
 mod sections;
+mod tabs;
 #[cfg(test)]
 mod tests;
+mod unclosed;
 
 pub(crate) use blocks::entries;
 
@@ -69,7 +72,8 @@ pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
     let document = Document::parse(page, body_start, Syntax::of(&page.path));
     let page = &Page::new(page);
     let mut problems = Vec::new();
-    problems.extend(unclosed_comment(&document, page));
+    problems.extend(unclosed::comment(&document, page));
+    problems.extend(unclosed::element(&document, page));
     let found = sections::sections(&document, page, options, &mut problems);
     let mut items = Vec::new();
     for section in &found {
@@ -148,6 +152,10 @@ fn read_section(
         let range = date.as_ref().map_or(0..text.len(), |date| date.own.clone());
         let mut item = text::item(document, page, draft, text, range);
         let offset = document.offset(draft.node);
+        if item.text.is_empty() && !pictures::describe(document, draft, &mut item) {
+            problems.push(pictures::undescribed(page, offset));
+            continue;
+        }
         if text::is_placeholder(&item.text) && !options.placeholders {
             problems.push(placeholder(page, offset));
             continue;
@@ -213,23 +221,4 @@ pub(crate) fn identical(items: &[Item]) -> Vec<Problem> {
         problems.push(problem.help("remove one, or say what is different"));
     }
     problems
-}
-
-// A comment that is not closed is the last node of its page.
-fn unclosed_comment(document: &Document, page: &Page<'_>) -> Option<Problem> {
-    let comments = document.descendants(document.root());
-    let last = comments
-        .filter(|&node| document.comment(node).is_some())
-        .last()?;
-    let at = document.offset(last);
-    let written = page.source.text.get(at..)?;
-    let closed = ["-->", "--!>", "<!>", "<!->"]
-        .iter()
-        .any(|end| written.contains(end));
-    let opened = written.starts_with("<!--");
-    (opened && !closed).then(|| {
-        let message = "this comment is not closed, so everything after it is hidden";
-        page.warning("unclosed-comment", at, message)
-            .help("close it with -->")
-    })
 }

@@ -56,6 +56,21 @@ pub(crate) fn meaning(heading: &str, named: Option<&str>) -> Meaning {
     }
 }
 
+/// Whether the words of a link lead to News: `News`, `See all news`.
+pub(crate) fn is_news_link(words: &str) -> bool {
+    let text = normal(words);
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let leads = |word: &&str| LEADS.contains(word);
+    let from = words.iter().position(|word| !leads(word));
+    is_news_heading(&words.split_off(from.unwrap_or(0)).join(" "))
+}
+
+// What a link to the rest of a list says before what it leads to.
+const LEADS: [&str; 14] = [
+    "see", "view", "show", "read", "browse", "all", "more", "older", "the", "full", "past", "our",
+    "my", "to",
+];
+
 /// Whether a heading, a page's title or a block's title announces News.
 ///
 /// ```

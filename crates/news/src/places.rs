@@ -11,6 +11,7 @@ use site_page::Site;
 mod collection;
 mod default_layout;
 mod hugo;
+mod linked;
 mod listing;
 mod loaded;
 mod looped;
@@ -88,6 +89,11 @@ pub const PLACES: &[PlaceForm] = &[
         name: "a page of its own",
         example: "_pages/news.md, content/news.md, news.html",
         look: own::page,
+    },
+    PlaceForm {
+        name: "a page that the home page calls its News",
+        example: "index.md with `[See all news](/whats-happening/)`, whats-happening/index.md",
+        look: linked::page,
     },
     PlaceForm {
         name: "a section of its own",

@@ -1,9 +1,12 @@
 //! A page as a flat row of headings, lists, tables and lines, whatever
 //! wrappers they stand in.
 
+use std::collections::HashMap;
+
 use site::{Document, NodeId};
 
 use super::marks::Marks;
+use super::tabs;
 use crate::date::{self, Context};
 use crate::heading::{self, Meaning};
 
@@ -43,7 +46,7 @@ pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) meaning: Meaning,
     pub(crate) text: String,
-    /// The `<details>` that a `<summary>` is the heading of.
+    /// The `<details>` that a `<summary>` is the heading of, or the pane of a tab.
     pub(crate) scope: Option<NodeId>,
 }
 
@@ -52,6 +55,7 @@ pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
         document,
         named,
         marks: Marks::new(document, named),
+        tabs: tabs::panes(document, named),
         run: Vec::new(),
         blocks: Vec::new(),
     };
@@ -71,6 +75,8 @@ struct Flow<'a> {
     document: &'a Document,
     named: Option<&'a str>,
     marks: Marks,
+    // The panes of tabs that say News, and what their tabs say.
+    tabs: HashMap<NodeId, String>,
     run: Vec<NodeId>,
     blocks: Vec<Block>,
 }
@@ -89,6 +95,10 @@ impl Flow<'_> {
             return false;
         }
         self.end_run();
+        if let Some(tab) = self.tabs.get(&node) {
+            let (text, roots) = (tab.clone(), Vec::new());
+            self.heading(node, roots, PSEUDO, text, Some(node));
+        }
         if let Some(level) = document.heading(node) {
             let text = document.text(node);
             self.heading(node, vec![node], level, text, None);
@@ -124,7 +134,7 @@ impl Flow<'_> {
             }
             at = self.document.parent(at)?;
             self.end_run();
-            if self.document.is(at, "details") {
+            if self.document.is(at, "details") || self.tabs.contains_key(&at) {
                 self.blocks.push(Block::Leave(at));
             }
         }

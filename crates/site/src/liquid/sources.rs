@@ -215,6 +215,14 @@ fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> 
         ("slug", Value::text(slug)),
         ("path", Value::text(path)),
     ];
+    if collection == "posts"
+        && let Some(dated) = dated
+    {
+        fields.push((
+            "url",
+            Value::text(&post_address(&front.values, dated, slug)),
+        ));
+    }
     if let Some(permalink) = front.values.text("permalink") {
         fields.push(("url", Value::text(permalink)));
     }
@@ -235,6 +243,22 @@ fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> 
         path: path.to_owned(),
         value: Value::map(Some(place), entries),
     })
+}
+
+// Jekyll's own permalink of posts, `/:categories/:year/:month/:day/:title.html`,
+// <https://jekyllrb.com/docs/permalinks/>.
+fn post_address(front: &Map, dated: &str, slug: &str) -> String {
+    let words = |name| {
+        front
+            .texts(name)
+            .into_iter()
+            .flat_map(str::split_whitespace)
+    };
+    let categories = words("categories").chain(words("category"));
+    let folders: String = categories
+        .map(|word| format!("/{}", word.to_lowercase()))
+        .collect();
+    format!("{folders}/{}/{slug}.html", dated.replace('-', "/"))
 }
 
 // `2024-03-05-a-talk` is a post's date and its name.
