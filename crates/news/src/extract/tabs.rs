@@ -25,7 +25,7 @@ pub(super) fn panes(document: &Document, named: Option<&str>) -> HashMap<NodeId,
         let own = document
             .descendants(node)
             .any(|node| document.heading(node).is_some());
-        (!own).then(|| (node, label))
+        (!own).then_some((node, label))
     });
     panes.collect()
 }

@@ -300,3 +300,77 @@ fn a_year_beside_its_text_is_a_date_and_above_a_list_a_heading() {
     let news = read("a.html", &format!("<h3>News</h3>{group}"));
     assert_eq!(news.items.len(), 2);
 }
+
+#[test]
+fn rows_share_a_date_by_span_or_by_an_empty_cell() {
+    check_as(
+        "i.html",
+        "<h2>News</h2><table><tr><td rowspan=2>Dec 2025<td>a\n<tr><td>b\n<tr><td>Nov 2025<td>c\n<tr><td><td>d\n<tr><td>e</table>",
+        expect![[r#"
+            1:21 2025-12 a
+            2:1 2025-12 b
+            3:1 2025-11 c
+            4:1 2025-11 d
+            5:1 - e
+            i.html:5:1: warning: this News item has no date help: begin it with one, as in [Dec 2025]
+        "#]],
+    );
+}
+
+#[test]
+fn a_machine_date_counts_where_less_is_shown() {
+    check_as(
+        "i.html",
+        "<h2>News</h2>\n<p><time datetime=2025-03-05>March</time> a</p>\n<p><time datetime=2025-03-05>Feb 2025</time> b</p>\n",
+        expect![[r#"
+            2:4 2025-03-05 a
+            3:4 2025-02 b
+        "#]],
+    );
+}
+
+#[test]
+fn the_label_of_a_tab_is_the_heading_of_its_pane() {
+    let tabs = |mark: &str| {
+        format!(
+            "<ul><li><a {mark} href=#n>News</a><li><a {mark} href=#p>Papers</a></ul>\n\
+             <div id=n><ul><li>Dec 2025: a</ul></div>\n<div id=p><ul><li>Nov 2025: b</ul></div>"
+        )
+    };
+    for mark in ["data-toggle=tab", "data-bs-toggle=pill", "role=tab"] {
+        let news = read("i.html", &tabs(mark));
+        assert_eq!(shown(&news), "2:15 2025-12 a\n", "{mark}");
+    }
+    assert_eq!(read("i.html", &tabs("class=tab")).items, []);
+}
+
+#[test]
+fn markup_that_is_not_closed_is_told_of() {
+    for name in ["style", "title", "textarea", "TextArea"] {
+        let page = format!("<h2>News</h2><ul><li>[Dec 2025] a <{name}><li>[Nov 2025] b</ul>");
+        let codes: Vec<_> = read("i.html", &page)
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert!(codes.contains(&"unclosed-element"), "{name}: {codes:?}");
+        let closed = format!("{page}</{name}>");
+        let problems = read("i.html", &closed).problems;
+        assert!(
+            problems
+                .iter()
+                .all(|problem| problem.code != "unclosed-element")
+        );
+    }
+}
+
+#[test]
+fn paragraphs_below_a_date_of_its_own_go_on() {
+    check(
+        "# Jo\n\n## News\n\n**5 Dec 2025**\n\na\n\nb\n\n**4 Dec 2025**\n\nc\n\n[See all news](n)\n",
+        expect![[r#"
+            5:1 2025-12-05 a b
+            11:1 2025-12-04 c
+        "#]],
+    );
+}

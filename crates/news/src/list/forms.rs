@@ -11,6 +11,22 @@ pub const LIST_FORMS: &[(&str, &str)] = &[
         "nested bullets",
         "- [Dec 2025] One\n  - more\n- [Nov 2025] Two\n",
     ),
+    (
+        "years and months as bullets",
+        "- 2025\n  - Dec\n    - One\n  - Nov\n    - Two\n",
+    ),
+    (
+        "time elements",
+        "<ul><li><time datetime=2025-12>Dec</time> One<li><time datetime=2025-11>Nov</time> Two</ul>\n",
+    ),
+    (
+        "pictures",
+        "<ul><li>[Dec 2025] <img src=a alt=One><li>[Nov 2025] <img src=b alt=Two></ul>\n",
+    ),
+    (
+        "titled cards",
+        "<div class=i><p>Dec 2025</p><h4>One</h4></div><div class=i><p>Nov 2025</p><h4>Two</h4></div>\n",
+    ),
     ("years as bullets", "- 2025\n  - [Dec] One\n  - [Nov] Two\n"),
     (
         "HTML list",

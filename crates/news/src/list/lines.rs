@@ -17,8 +17,9 @@ pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) ->
     for (line, broken) in split(document, &roots) {
         let text = beginning(document, &line);
         let found = date::leading(&text, &context(year)).filter(|found| is_firm(found, &text));
+        let timed = || begins_with_time(document, &line);
         let begins = match (&found, form) {
-            (None, _) => false,
+            (None, _) => timed(),
             (Some(_), None) => true,
             // A line that only happens to be broken before a date.
             (Some(found), Some(form)) => broken || found.form == form,
@@ -67,6 +68,15 @@ pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
         .contains([']', ')', ':', '-', '–', '—', '|', '.', '】', '：']);
     let exact = matches!(&found.reading, Reading::Date(date) if date.precision() != "year");
     apart || exact || found.rest == text.len()
+}
+
+// `<time datetime="2025-03-05">March</time> A talk`
+fn begins_with_time(document: &Document, line: &[NodeId]) -> bool {
+    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
+    let first = line.iter().find(shown);
+    first.is_some_and(|&first| {
+        document.text_start(&[first], 60) != super::date_text(document, &[first], 60)
+    })
 }
 
 // The elements that wrap a whole paragraph are not in the way.

@@ -27,10 +27,10 @@ pub(super) fn of_theme(site: &Site<'_>, options: &Options) -> News {
     {
         return News::default();
     }
-    let mut news = COLLECTIONS
+    let news = COLLECTIONS
         .iter()
         .map(|folder| items(site.files, folder, options));
-    let mut news = news.find(|news| !news.items.is_empty()).unwrap_or_default();
+    let mut news = first_filled(news);
     let others = other_languages(&super::site_page::jekyll_config(site.files));
     news.items.retain(|item| {
         let mut folders = item.file.split('/').skip(1);
@@ -47,6 +47,18 @@ fn other_languages(config: &Map) -> Vec<String> {
     all.filter(|language| own.is_some_and(|own| own != *language))
         .map(str::to_owned)
         .collect()
+}
+
+/// The first that has items; else the problems of all, which say why not.
+pub(super) fn first_filled(all: impl IntoIterator<Item = News>) -> News {
+    let mut empty = News::default();
+    for mut news in all {
+        if !news.items.is_empty() {
+            return news;
+        }
+        empty.problems.append(&mut news.problems);
+    }
+    empty
 }
 
 /// A folder that somebody named.

@@ -263,6 +263,5 @@ pub(super) fn news_section(site: &Site<'_>, options: &Options) -> News {
         .flat_map(|folder| site.files.folders(folder));
     let named =
         folders.filter(|folder| collection::is_news_folder(folder) && !folder.starts_with('_'));
-    let mut news = named.map(|folder| collection::items(site.files, &folder, options));
-    news.find(|news| !news.items.is_empty()).unwrap_or_default()
+    collection::first_filled(named.map(|folder| collection::items(site.files, &folder, options)))
 }

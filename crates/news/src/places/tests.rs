@@ -109,9 +109,9 @@ fn rows_of_many_shapes() {
         &[JEKYLL, page, include, data],
         "",
         expect![[r#"
-            2026-01 A tool. (_data/updates.yml:1)
-            2025-12 A talk. (_data/updates.yml:2)
-        "#]],
+        2026-01 A tool. (_data/updates.yml:1)
+        2025-12 A talk. (_data/updates.yml:2)
+    "#]],
     );
     let years = (
         "_data/years.yml",
