@@ -48,6 +48,27 @@ pub(crate) fn date_text(document: &Document, roots: &[NodeId], limit: usize) -> 
     machine_date(document, roots, &text).unwrap_or(text)
 }
 
+/// The items of a paragraph: its lines that begin with a date, or all of it
+/// where it ends with one in brackets.
+pub(crate) fn paragraph(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
+    let drafts = lines(document, roots, year);
+    // After a comma it may be part of the sentence: `Last changed on Monday, May 5`.
+    let ends = || {
+        let text = document.text_of(roots);
+        let found = date::trailing(&text, &context(year));
+        found.is_some_and(|found| found.start > 0 && text[found.start..].starts_with(['(', '[']))
+    };
+    match roots.first().filter(|_| drafts.is_empty() && ends()) {
+        None => drafts,
+        Some(&node) => vec![Draft {
+            node,
+            roots: roots.to_vec(),
+            date: None,
+            year,
+        }],
+    }
+}
+
 // How many nodes a date may be wrapped in.
 const MOST_WRAPPERS: usize = 16;
 

@@ -235,7 +235,7 @@ impl Reader<'_> {
                 date: Some(text),
                 year: open.year,
             }],
-            false => list::lines(self.document, roots, open.year),
+            false => list::paragraph(self.document, roots, open.year),
         };
         let drafts: Vec<Draft> = drafts
             .into_iter()

@@ -7,7 +7,7 @@ use site::{Document, NodeId};
 use super::blocks::LONGEST_HEADING;
 use crate::heading::{self, Meaning};
 
-/// The panes whose tabs say News, without a heading in them that says so too.
+/// The panes whose tabs say News, or a year of it, without a heading in them that says so too.
 /// A link in a navigation bar is no tab; what marks one is the attribute that
 /// Bootstrap or WAI-ARIA gives it.
 pub(super) fn panes(document: &Document, named: Option<&str>) -> HashMap<NodeId, String> {
@@ -42,7 +42,10 @@ fn is_tab(document: &Document, node: NodeId) -> bool {
 // The id of the pane, and what the tab says.
 fn label(document: &Document, tab: NodeId, named: Option<&str>) -> Option<(String, String)> {
     let text = document.text_start(&[tab], LONGEST_HEADING);
-    let is_news = matches!(heading::meaning(&text, named), Meaning::News(_));
+    let is_news = matches!(
+        heading::meaning(&text, named),
+        Meaning::News(_) | Meaning::Year(_) | Meaning::Older
+    );
     let targets = ["data-bs-target", "data-target", "href", "aria-controls"];
     let target = targets
         .iter()

@@ -27,6 +27,10 @@ pub const LIST_FORMS: &[(&str, &str)] = &[
         "titled cards",
         "<div class=i><p>Dec 2025</p><h4>One</h4></div><div class=i><p>Nov 2025</p><h4>Two</h4></div>\n",
     ),
+    (
+        "paragraphs, date last",
+        "<p>One <i>(Dec 2025)</i></p>\n<p>Two <i>(Nov 2025)</i></p>\n",
+    ),
     ("years as bullets", "- 2025\n  - [Dec] One\n  - [Nov] Two\n"),
     (
         "HTML list",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use site::config::Kind;
 use site::{Source, decode, front_matter};
 
-use super::{Site, is_news_file, rows};
+use super::{Site, collection, is_news_file, rows};
 use crate::{News, Options, extract};
 
 // The folders of pages.
@@ -23,16 +23,35 @@ const PAGE_ENDINGS: [&str; 6] = ["md", "qmd", "html", "markdown", "jemdoc", "rst
 
 /// A page that is called News.
 pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
-    let pages = PAGES
+    let folders = PAGES.iter().map(|folder| (*folder).to_owned());
+    let called = ["", "content"]
         .iter()
-        .flat_map(|folder| site.files.list(folder))
+        .flat_map(|folder| site.files.folders(folder))
+        .filter(|folder| collection::is_news_folder(folder) && !folder.starts_with('_'))
+        .filter(|folder| !PAGES.contains(&folder.as_str()));
+    let indices = called
+        .flat_map(|folder| site.files.list(&folder))
+        .filter(|path| is_index(path));
+    let pages = folders
+        .flat_map(|folder| site.files.list(&folder))
+        .chain(indices)
         .filter(|path| PAGE_ENDINGS.iter().any(|ending| path.ends_with(ending)));
     let named = |path: &String| {
-        is_news_file(path) || path.starts_with("news/index.") || path.contains("/news/_index.")
+        let in_pages = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        is_news_file(path)
+            || path.starts_with("news/index.")
+            || path.contains("/news/_index.")
+            || (is_index(path) && !PAGES.contains(&in_pages))
     };
     let others = pages.filter(named).filter(|path| *path != site.page.path);
     let mut news = others.map(|path| of_page(site, &path, options));
     news.find(|news| !news.items.is_empty()).unwrap_or_default()
+}
+
+// The list's own page in a folder that is called News.
+fn is_index(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("index.") || name.starts_with("_index.")
 }
 
 /// A page that is nothing but News.
