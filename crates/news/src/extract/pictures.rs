@@ -15,7 +15,14 @@ pub(super) fn describe(document: &Document, draft: &Draft, item: &mut Item) -> b
         .iter()
         .flat_map(|&root| std::iter::once(root).chain(document.descendants(root)));
     let pictures = below.filter(|&node| document.is(node, "img"));
-    let described = pictures.filter_map(|node| document.attribute(node, "alt"));
+    // The order of <https://www.w3.org/TR/html-aam-1.0/#img-element-accessible-name-computation>.
+    let described = pictures.filter_map(|node| {
+        let words = ["alt", "title"].map(|name| document.attribute(node, name));
+        words
+            .into_iter()
+            .flatten()
+            .find(|words| !words.trim().is_empty())
+    });
     let words: Vec<&str> = described.flat_map(str::split_whitespace).collect();
     item.text = words.join(" ");
     item.title = title(&item.text);
