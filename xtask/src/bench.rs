@@ -25,6 +25,10 @@ const BENCHES: &[Bench] = &[
         name: "extract",
         run: extract::run,
     },
+    Bench {
+        name: "scale",
+        run: extract::scale,
+    },
 ];
 
 /// Runs the named benchmarks, or all of them.

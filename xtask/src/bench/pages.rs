@@ -1,101 +1,168 @@
 //! Made-up home pages, the same on every machine: a News list in one of the
 //! common forms, between the sections that surround it on real pages.
 
-/// How a list is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// `* [Dec 2025] text`
-    Bullets,
-    /// `**2025.12**: text`, a paragraph each
-    Paragraphs,
-    /// `| 2025-12-04 | text |`
-    Table,
-    /// `<ul><li><b>Dec 2025</b> text</li></ul>` in an HTML page
-    HtmlList,
-    /// `<tr><td>Dec 2025</td><td>text</td></tr>` in an HTML page
-    HtmlTable,
+/// How a list is written: a row of [`FORMS`].
+#[derive(Debug)]
+pub(super) struct Form {
+    /// What it is called in a table.
+    pub(super) name: &'static str,
+    /// The name of a page in this form, which tells how the page is read.
+    pub(super) path: &'static str,
+    /// What stands around a heading's text.
+    heading: [&'static str; 2],
+    /// What stands around a paragraph.
+    paragraph: [&'static str; 2],
+    /// What stands around the list.
+    list: [&'static str; 2],
+    /// One item of a month, counted from the year 0.
+    item: fn(month: u32, words: &mut Words) -> String,
 }
 
+const MARKDOWN: Form = Form {
+    name: "",
+    path: "index.md",
+    heading: ["\n## ", "\n\n"],
+    paragraph: ["", "\n\n"],
+    list: ["", ""],
+    item: |_, _| String::new(),
+};
+
+const HTML: Form = Form {
+    path: "index.html",
+    heading: ["\n<h2>", "</h2>\n"],
+    paragraph: ["<p>", "</p>\n"],
+    ..MARKDOWN
+};
+
+/// Every form. A new one is a row.
 pub(super) const FORMS: &[Form] = &[
-    Form::Bullets,
-    Form::Paragraphs,
-    Form::Table,
-    Form::HtmlList,
-    Form::HtmlTable,
+    Form {
+        name: "bullets",
+        item: |at, words| format!("* [{}] {}\n", month(at), words.markdown()),
+        ..MARKDOWN
+    },
+    Form {
+        name: "bold paragraphs",
+        item: |at, words| format!("**{}**: {}\n\n", dotted(at), words.markdown()),
+        ..MARKDOWN
+    },
+    Form {
+        name: "table",
+        list: ["| Date | News |\n|---|---|\n", ""],
+        item: |at, words| format!("| {}-04 | {} |\n", hyphened(at), words.markdown()),
+        ..MARKDOWN
+    },
+    Form {
+        name: "Chinese bullets",
+        item: |at, words| {
+            let (year, month) = (at / 12, at % 12 + 1);
+            format!("- {year}年{month}月：论文被接收，{}\n", words.markdown())
+        },
+        ..MARKDOWN
+    },
+    Form {
+        name: "Quarto fences",
+        path: "index.qmd",
+        item: |at, words| {
+            format!(
+                "::: {{.item}}\n{}: {}\n:::\n\n",
+                month(at),
+                words.markdown()
+            )
+        },
+        ..MARKDOWN
+    },
+    Form {
+        name: "jemdoc",
+        path: "index.jemdoc",
+        heading: ["\n== ", "\n\n"],
+        item: |at, words| format!("- {}: {}\n", month(at), words.plain()),
+        ..MARKDOWN
+    },
+    Form {
+        name: "reStructuredText",
+        path: "index.rst",
+        heading: ["\n", "\n============\n\n"],
+        item: |at, words| format!("- {}: {}\n", month(at), words.plain()),
+        ..MARKDOWN
+    },
+    Form {
+        name: "HTML list",
+        list: ["<ul class=\"news\">\n", "</ul>\n"],
+        item: |at, words| format!("<li><b>{}</b> {}</li>\n", month(at), words.html()),
+        ..HTML
+    },
+    Form {
+        name: "HTML table",
+        list: ["<table>\n", "</table>\n"],
+        item: |at, words| {
+            let (date, text) = (month(at), words.html());
+            format!("<tr><td>{date}</td><td>{text}</td></tr>\n")
+        },
+        ..HTML
+    },
+    Form {
+        name: "definitions",
+        list: ["<dl>\n", "</dl>\n"],
+        item: |at, words| format!("<dt>{}</dt><dd>{}</dd>\n", month(at), words.html()),
+        ..HTML
+    },
+    Form {
+        name: "lines",
+        list: ["<p>\n", "</p>\n"],
+        item: |at, words| format!("[{}] {}<br>\n", month(at), words.html()),
+        ..HTML
+    },
+    Form {
+        name: "cards",
+        item: |at, words| {
+            let (date, text) = (month(at), words.html());
+            format!("<div class=\"item\"><div>{date}</div><div>{text}</div></div>\n")
+        },
+        ..HTML
+    },
 ];
 
-impl Form {
-    /// The name of a page in this form.
-    pub(super) fn path(self) -> &'static str {
-        match self {
-            Form::Bullets | Form::Paragraphs | Form::Table => "index.md",
-            Form::HtmlList | Form::HtmlTable => "index.html",
-        }
-    }
+fn month(at: u32) -> String {
+    format!("{} {}", MONTHS[at as usize % MONTHS.len()], at / 12)
+}
 
-    fn heading(self, text: &str) -> String {
-        match self.path() {
-            "index.md" => format!("\n## {text}\n\n"),
-            _ => format!("\n<h2>{text}</h2>\n"),
-        }
-    }
+fn dotted(at: u32) -> String {
+    format!("{}.{:02}", at / 12, at % 12 + 1)
+}
 
-    fn open(self) -> &'static str {
-        match self {
-            Form::Bullets | Form::Paragraphs => "",
-            Form::Table => "| Date | News |\n|---|---|\n",
-            Form::HtmlList => "<ul class=\"news\">\n",
-            Form::HtmlTable => "<table>\n",
-        }
-    }
+fn hyphened(at: u32) -> String {
+    format!("{}-{:02}", at / 12, at % 12 + 1)
+}
 
-    fn close(self) -> &'static str {
-        match self {
-            Form::Bullets | Form::Paragraphs | Form::Table => "",
-            Form::HtmlList => "</ul>\n",
-            Form::HtmlTable => "</table>\n",
-        }
-    }
-
-    fn item(self, year: u32, month: u32, words: &mut Words) -> String {
-        let name = MONTHS[month as usize % MONTHS.len()];
-        let month = month % 12 + 1;
-        match self {
-            Form::Bullets => format!("* [{name} {year}] {}\n", words.markdown()),
-            Form::Paragraphs => format!("**{year}.{month:02}**: {}\n\n", words.markdown()),
-            Form::Table => format!("| {year}-{month:02}-04 | {} |\n", words.markdown()),
-            Form::HtmlList => format!("<li><b>{name} {year}</b> {}</li>\n", words.html()),
-            Form::HtmlTable => {
-                format!("<tr><td>{name} {year}</td><td>{}</td></tr>\n", words.html())
-            }
-        }
-    }
+fn around([open, close]: [&str; 2], text: &str) -> String {
+    format!("{open}{text}{close}")
 }
 
 /// One page with this many items, newest first, three to a month, or more where
 /// twenty years would not hold them; the number chooses its words.
-pub(super) fn page(form: Form, items: u32, number: u64) -> String {
+pub(super) fn page(form: &Form, items: u32, number: u64) -> String {
     let words = &mut Words(number);
-    let mut page = String::new();
-    page += &prose(form, "About", words);
-    page += &form.heading("News");
-    page += form.open();
+    let mut page = prose(form, "About", words);
+    page += &around(form.heading, "News");
+    page += form.list[0];
     let in_a_month = (items / 240).max(3);
     for item in 0..items {
-        let month = 12 * 2030 - item / in_a_month;
-        page += &form.item(month / 12, month % 12, words);
+        page += &(form.item)(12 * 2030 - item / in_a_month, words);
     }
-    page += form.close();
+    page += form.list[1];
     page + &prose(form, "Publications", words)
 }
 
-fn prose(form: Form, heading: &str, words: &mut Words) -> String {
-    let mut text = form.heading(heading);
+fn prose(form: &Form, heading: &str, words: &mut Words) -> String {
+    let mut text = around(form.heading, heading);
     for _ in 0..4 {
-        text += &match form.path() {
-            "index.md" => format!("{}\n\n", words.markdown()),
-            _ => format!("<p>{}</p>\n", words.html()),
+        let words = match form.path {
+            "index.html" => words.html(),
+            "index.md" | "index.qmd" => words.markdown(),
+            _ => words.plain(),
         };
+        text += &around(form.paragraph, &words);
     }
     text
 }
@@ -124,7 +191,7 @@ const WORDS: [&str; 16] = [
 ];
 
 /// Words in an order that the start value fixes (the generator SplitMix64).
-struct Words(u64);
+pub(super) struct Words(u64);
 
 impl Words {
     fn next(&mut self) -> u64 {
@@ -142,6 +209,10 @@ impl Words {
 
     fn address(&mut self) -> String {
         format!("https://example.org/{:x}", self.next() >> 40)
+    }
+
+    fn plain(&mut self) -> String {
+        format!("Our {} is here! Then {}.", self.some(1), self.some(10))
     }
 
     fn markdown(&mut self) -> String {
@@ -167,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_page_is_the_same_each_time_and_its_number_changes_it() {
-        for &form in FORMS {
+        for form in FORMS {
             assert_eq!(page(form, 5, 1), page(form, 5, 1));
             assert_ne!(page(form, 5, 1), page(form, 5, 2));
         }
@@ -175,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_page_has_its_items_newest_first() {
-        let page = page(Form::Bullets, 4, 1);
+        let page = page(&FORMS[0], 4, 1);
         let dates: Vec<_> = page
             .lines()
             .filter(|line| line.starts_with("* ["))
