@@ -44,6 +44,7 @@ impl Builder {
             piece: Cell::default(),
             opened: Cell::default(),
             dropped: RefCell::default(),
+            is_full: Cell::default(),
         };
         Builder {
             tokenizer: Tokenizer::new(gate, TokenizerOpts::default()),
@@ -83,6 +84,8 @@ struct Gate {
     opened: Cell<Option<usize>>,
     // Start tags not passed on, whose end tags must not be either.
     dropped: RefCell<Vec<LocalName>>,
+    // The tree was too deep when last counted, and has been given nothing since.
+    is_full: Cell<bool>,
 }
 
 impl TokenSink for Gate {
@@ -106,6 +109,9 @@ impl TokenSink for Gate {
             if FORMATTING.contains(&&*tag.name) {
                 tag.name = LocalName::from([&*tag.name, PLAIN].concat());
             }
+        }
+        if !matches!(token, Token::ParseError(_)) {
+            self.is_full.set(false);
         }
         self.trees.process_token(token, line)
     }
@@ -140,13 +146,17 @@ impl Gate {
     // Every element made may still be open; only when so many have been made
     // is it worth counting those that are.
     fn has_room(&self) -> bool {
+        if self.is_full.get() {
+            return false;
+        }
         let bound = &self.trees.sink.open_at_most;
         if bound.get() >= MAX_DEPTH {
             let count = Count::default();
             self.trees.trace_handles(&count);
             bound.set(count.0.get());
         }
-        bound.get() < MAX_DEPTH
+        self.is_full.set(bound.get() >= MAX_DEPTH);
+        !self.is_full.get()
     }
 }
 
