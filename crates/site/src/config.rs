@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use crate::data::{Data, Map, Value};
 use crate::{Files, Problem, Severity, Source, data, decode};
 
+mod addresses;
 mod dialects;
 mod judge;
 mod native;
 mod settings;
 
+pub use addresses::{Addresses, Host, SitemapRedirects, SitemapSettings, addresses};
 pub use settings::{Author, Content, FeedSettings, Overrides, Settings, resolve};
 
 /// The generator that a site is written for.
@@ -65,6 +67,15 @@ pub enum Key {
     FeedContent,
     /// Whether a leading emoji becomes a category.
     FeedCategories,
+    /// What serves the site: `github-pages`, `netlify`…
+    Host,
+    /// Whether a sitemap names old addresses: `include`, `separate` or `omit`.
+    SitemapRedirects,
+    /// The endings of files that a sitemap names beside pages, with spaces
+    /// between.
+    SitemapStatic,
+    /// Whether a sitemap is also written compressed.
+    SitemapGzip,
 }
 
 /// One setting as it was written, and where.
@@ -131,6 +142,8 @@ pub struct RawConfig {
     pub kind: Kind,
     /// The settings; none is blank.
     pub written: BTreeMap<Key, Written>,
+    /// The table `[redirects]` in its order: an old path, and where it leads.
+    pub redirects: Vec<(Written, Written)>,
 }
 
 impl RawConfig {

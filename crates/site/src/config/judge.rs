@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Content, Key, Kind, Written};
+use super::{Content, Host, Key, Kind, SitemapRedirects, Written};
 use crate::Problem;
 
 type Settings = BTreeMap<Key, Written>;
@@ -192,6 +192,42 @@ pub(super) fn limit(text: &str) -> Result<usize, Fault> {
     number.filter(|&number| number > 0).ok_or(Fault {
         no: "number of entries",
         help: "write a whole number above 0, or leave it out",
+    })
+}
+
+/// What serves the site.
+pub(super) fn host(text: &str) -> Result<Host, Fault> {
+    let known = Host::ALL.iter().find(|host| host.name() == text);
+    known.copied().ok_or(Fault {
+        no: "host",
+        help: "write \"github-pages\", \"netlify\", \"cloudflare\", \"nginx\", \"apache\", \"caddy\" or \"other\"",
+    })
+}
+
+/// Whether a sitemap names old addresses.
+pub(super) fn sitemap_redirects(text: &str) -> Result<SitemapRedirects, Fault> {
+    match text {
+        "include" => Ok(SitemapRedirects::Include),
+        "separate" => Ok(SitemapRedirects::Separate),
+        "omit" => Ok(SitemapRedirects::Omit),
+        _ => Err(Fault {
+            no: "way to list redirects",
+            help: "write \"include\", \"separate\" or \"omit\"",
+        }),
+    }
+}
+
+/// Endings of file names, in small letters and without their dots.
+pub(super) fn endings(text: &str) -> Result<Vec<String>, Fault> {
+    let ending = |word: &str| {
+        let ending = word.trim_start_matches('.').to_lowercase();
+        let sound = !ending.is_empty() && ending.chars().all(char::is_alphanumeric);
+        sound.then_some(ending)
+    };
+    let endings: Option<Vec<String>> = text.split_whitespace().map(ending).collect();
+    endings.ok_or(Fault {
+        no: "list of file endings",
+        help: "write the endings alone, as in [\"pdf\", \"zip\"]",
     })
 }
 

@@ -9,7 +9,11 @@ enum Type {
     Text,
     Number,
     Bool,
+    Words,
 }
+
+// The table whose keys are the author's own.
+const REDIRECTS: &str = "redirects";
 
 // Every setting of site.toml. A new one is a row.
 const SETTINGS: &[(&str, Key, Type)] = &[
@@ -26,6 +30,10 @@ const SETTINGS: &[(&str, Key, Type)] = &[
     ("feed.limit", Key::FeedLimit, Type::Number),
     ("feed.content", Key::FeedContent, Type::Text),
     ("feed.categories", Key::FeedCategories, Type::Bool),
+    ("host", Key::Host, Type::Text),
+    ("sitemap.redirects", Key::SitemapRedirects, Type::Text),
+    ("sitemap.static", Key::SitemapStatic, Type::Words),
+    ("sitemap.gzip", Key::SitemapGzip, Type::Bool),
 ];
 
 /// Reads `site.toml`, and names what it has that is no setting.
@@ -48,7 +56,9 @@ fn read_table(
     for entry in &map.entries {
         let path = format!("{table}{}", entry.key);
         let inside = format!("{path}.");
-        if let Some(&(_, key, kind)) = SETTINGS.iter().find(|row| row.0 == path) {
+        if path == REDIRECTS {
+            read_redirects(source, &entry.value, raw, problems);
+        } else if let Some(&(_, key, kind)) = SETTINGS.iter().find(|row| row.0 == path) {
             match setting(source, &path, &entry.value, kind) {
                 Ok(written) => raw.add(key, written),
                 Err(problem) => problems.push(problem),
@@ -61,6 +71,48 @@ fn read_table(
             problems.push(mistyped(source, &path, &entry.value, "a table"));
         }
     }
+}
+
+fn read_redirects(
+    source: &Source,
+    table: &Value,
+    raw: &mut RawConfig,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(map) = table.map() else {
+        problems.push(mistyped(source, REDIRECTS, table, "a table"));
+        return;
+    };
+    for entry in &map.entries {
+        match redirect(source, entry) {
+            Ok(pair) => raw.redirects.push(pair),
+            Err(problem) => problems.push(problem),
+        }
+    }
+}
+
+fn redirect(source: &Source, entry: &Entry) -> Result<(Written, Written), Problem> {
+    let name = format!("{REDIRECTS}.{}", entry.key);
+    // A path without quotes, `about.html = "/"`, is a table `about` to TOML.
+    if entry.value.map().is_some() {
+        let message = format!("`{name}` is a table");
+        let problem = Problem::error("config-type", source, entry.at, message);
+        return Err(problem.help("put the whole old path in quotes: \"/about.html\" = \"/\""));
+    }
+    let Data::Text(target) = &entry.value.data else {
+        return Err(mistyped(source, &name, &entry.value, "a text in quotes"));
+    };
+    let key = Value {
+        at: entry.at,
+        ..Value::default()
+    };
+    let pair =
+        Written::new(source, &key, &entry.key).zip(Written::new(source, &entry.value, target));
+    pair.ok_or_else(|| {
+        let message = "a redirect is empty on one side";
+        Problem::error("redirect-empty", source, entry.at, message)
+            .help("write the old path and the new one: \"/about/\" = \"/\"")
+    })
 }
 
 fn setting(
@@ -78,6 +130,13 @@ fn setting(
             value,
             value.text().unwrap_or_default(),
         )),
+        (Data::List(words), Type::Words) => {
+            match words.iter().map(word).collect::<Option<Vec<_>>>() {
+                Some(words) => Ok(Written::new(source, value, &words.join(" "))),
+                None => Err(mistyped(source, path, value, WORDS)),
+            }
+        }
+        (_, Type::Words) => Err(mistyped(source, path, value, WORDS)),
         (_, Type::Text) => Err(mistyped(source, path, value, "a text in quotes")),
         (_, Type::Number) => Err(mistyped(source, path, value, "a number without quotes")),
         (_, Type::Bool) => Err(mistyped(
@@ -89,6 +148,15 @@ fn setting(
     }
 }
 
+const WORDS: &str = "a list of words in quotes, as in [\"pdf\"]";
+
+fn word(value: &Value) -> Option<&str> {
+    match &value.data {
+        Data::Text(word) if !word.contains(char::is_whitespace) => Some(word),
+        _ => None,
+    }
+}
+
 fn mistyped(source: &Source, path: &str, value: &Value, expected: &str) -> Problem {
     let message = format!("`{path}` is {}", value.describe());
     Problem::error("config-type", source, value.at, message).help(format!("make it {expected}"))
@@ -96,7 +164,7 @@ fn mistyped(source: &Source, path: &str, value: &Value, expected: &str) -> Probl
 
 fn unknown(source: &Source, entry: &Entry, path: &str) -> Problem {
     let message = format!("site.toml has no setting `{path}`");
-    let known = SETTINGS.iter().map(|row| row.0);
+    let known = SETTINGS.iter().map(|row| row.0).chain([REDIRECTS]);
     let help = match nearest(path, known) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "take it out, or move it into the table it belongs to".to_owned(),

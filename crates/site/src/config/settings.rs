@@ -133,7 +133,7 @@ pub fn resolve(
     (complete(), problems)
 }
 
-fn overridden(raw: &RawConfig, overrides: &Overrides) -> BTreeMap<Key, Written> {
+pub(super) fn overridden(raw: &RawConfig, overrides: &Overrides) -> BTreeMap<Key, Written> {
     let mut written = raw.written.clone();
     if overrides.base_url.is_some() {
         written.remove(&Key::BasePath);

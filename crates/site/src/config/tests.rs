@@ -423,3 +423,118 @@ fn placeholders_are_to_be_filled_in() {
     );
     check_setting("description = 'An example.org for all'", &[]);
 }
+
+// The address settings of a site.toml with a base URL, and all problems.
+fn addresses_of(toml: &str) -> (Addresses, Vec<String>) {
+    let toml = format!("base_url = 'https://home.test'\n{toml}");
+    let (raw, mut problems) = read(&site(&[("site.toml", &toml)]));
+    let (found, judged) = addresses(&raw, &Overrides::default());
+    problems.extend(judged);
+    (found.unwrap(), strings(&problems))
+}
+
+#[test]
+fn addresses_need_a_base_url_alone() {
+    let (found, problems) = addresses_of(
+        "host = 'nginx'\nlanguage = 'de'\n[sitemap]\nredirects = 'separate'\n\
+         static = ['pdf', '.ZIP']\ngzip = true\n[redirects]\n'/b' = '/c'\n'/a é/' = ' https://new.test/ '\n",
+    );
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(found.base_url.as_str(), "https://home.test/");
+    assert_eq!(
+        (found.language.as_deref(), found.host),
+        (Some("de"), Host::Nginx)
+    );
+    let sitemap = SitemapSettings {
+        redirects: SitemapRedirects::Separate,
+        endings: vec!["pdf".into(), "zip".into()],
+        gzip: true,
+    };
+    assert_eq!(found.sitemap, sitemap);
+    let pairs = found.redirects.iter();
+    let pairs: Vec<_> = pairs
+        .map(|(from, to)| (&*from.text, from.line, from.column, &*to.text))
+        .collect();
+    assert_eq!(
+        pairs,
+        [("/b", 9, 1, "/c"), ("/a é/", 10, 1, "https://new.test/")]
+    );
+    let (none, problems) = addresses(&RawConfig::default(), &Overrides::default());
+    assert_eq!((none, problems[0].code), (None, "no-base-url"));
+}
+
+#[test]
+fn every_host_has_a_name_and_a_default() {
+    for host in Host::ALL {
+        let (found, problems) = addresses_of(&format!("host = '{}'", host.name()));
+        assert_eq!((found.host, problems.len()), (host, 0));
+    }
+    for (url, host) in [
+        ("https://me.netlify.app", Host::Netlify),
+        ("https://me.pages.dev", Host::Cloudflare),
+        ("https://me.me.workers.dev", Host::Cloudflare),
+        ("https://me.github.io", Host::GitHubPages),
+        ("https://netlify.app.home.test", Host::GitHubPages),
+    ] {
+        let overrides = Overrides {
+            base_url: Some(url.into()),
+            ..Overrides::default()
+        };
+        let (found, _) = addresses(&RawConfig::default(), &overrides);
+        assert_eq!(found.unwrap().host, host, "{url}");
+    }
+}
+
+#[test]
+fn mistakes_about_addresses_have_a_place_and_a_repair() {
+    for (toml, expected) in [
+        (
+            "host = 'geocities'",
+            "site.toml:2:8: warning: `geocities` is no host help: write \"github-pages\", \
+             \"netlify\", \"cloudflare\", \"nginx\", \"apache\", \"caddy\" or \"other\"",
+        ),
+        (
+            "[sitemap]\nredirects = true",
+            "site.toml:3:13: error: `sitemap.redirects` is a true or false help: make it a text in quotes",
+        ),
+        (
+            "[sitemap]\nredirects = 'yes'",
+            "site.toml:3:13: warning: `yes` is no way to list redirects \
+             help: write \"include\", \"separate\" or \"omit\"",
+        ),
+        (
+            "[sitemap]\nstatic = 'pdf'",
+            "site.toml:3:10: error: `sitemap.static` is a text \
+             help: make it a list of words in quotes, as in [\"pdf\"]",
+        ),
+        (
+            "[sitemap]\nstatic = ['pdf', '*.zip']",
+            "site.toml:3:10: warning: `pdf *.zip` is no list of file endings \
+             help: write the endings alone, as in [\"pdf\", \"zip\"]",
+        ),
+        (
+            "redirect = 1",
+            "site.toml:2:1: warning: site.toml has no setting `redirect` help: did you mean `redirects`?",
+        ),
+        (
+            "redirects = '/'",
+            "site.toml:2:13: error: `redirects` is a text help: make it a table",
+        ),
+        (
+            "[redirects]\nabout.html = '/'",
+            "site.toml:3:1: error: `redirects.about` is a table \
+             help: put the whole old path in quotes: \"/about.html\" = \"/\"",
+        ),
+        (
+            "[redirects]\n'/a/' = ['/b/']",
+            "site.toml:3:9: error: `redirects./a/` is a list help: make it a text in quotes",
+        ),
+        (
+            "[redirects]\n'/a/' = ' '",
+            "site.toml:3:1: error: a redirect is empty on one side \
+             help: write the old path and the new one: \"/about/\" = \"/\"",
+        ),
+    ] {
+        assert_eq!(addresses_of(toml).1, [expected], "{toml}");
+    }
+}
