@@ -64,6 +64,53 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
+/// A path as people read it (`/100% é/`) as an address has it: everything
+/// percent-encoded once that a URL's path cannot have (RFC 3986, section 3.3),
+/// the percent sign too. [`decode`] is its inverse.
+///
+/// ```
+/// use site::address::{decode, percent_encode};
+///
+/// assert_eq!(percent_encode("/100%/é%20b/"), "/100%25/%C3%A9%2520b/");
+/// assert_eq!(decode("/100%25/%C3%A9%2520b/").as_deref(), Some("/100%/é%20b/"));
+/// ```
+pub fn percent_encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if is_path_byte(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// The text that is percent-encoded in an address; a percent sign that begins
+/// no escape stands for itself. `None` where the bytes are no UTF-8.
+///
+/// ```
+/// use site::address::decode;
+///
+/// assert_eq!(decode("/caf%c3%a9 100%").as_deref(), Some("/café 100%"));
+/// assert_eq!(decode("/caf%E9"), None);
+/// ```
+pub fn decode(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escape = text
+            .get(at + 1..at + 3)
+            .filter(|_| byte == b'%' && is_escape(&bytes[at + 1..]))
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(escape.unwrap_or(byte));
+        at += if escape.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).ok()
+}
+
 fn is_path_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte)
 }
@@ -124,6 +171,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn decoding_undoes_encoding(path in "\\PC*|[%a-f0-9/ é]*") {
+            prop_assert_eq!(decode(&percent_encode(&path)), Some(path));
+        }
+
         #[test]
         fn encoding_twice_changes_nothing(path in "\\PC*|[%a-f0-9/ é]*") {
             let once = encode(&path);

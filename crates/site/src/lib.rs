@@ -21,6 +21,7 @@ pub mod mojibake;
 mod output;
 pub mod pages;
 mod problem;
+pub mod redirects;
 mod source;
 mod tree;
 
@@ -35,5 +36,6 @@ pub use liquid::{Rendered, Shown, layouts, render, table};
 pub use output::Output;
 pub use pages::{Page, Status};
 pub use problem::{Problem, Severity};
+pub use redirects::{Redirect, Redirects};
 pub use source::{Place, Source};
 pub use tree::{Document, NodeId, NodeSet, Step, Syntax};
