@@ -125,7 +125,7 @@ pub struct Surroundings<'a> {
 /// `elsewhere`, `dots`, `slashes`, `character`, `encoding`, `query`,
 /// `fragment`, `space`, `long`, `file-name`, `extension`, `self`, `taken`,
 /// `folder`, `case`, `owners`, `twice`, `chain`, `loop`, `dead`, `target`,
-/// `draft`, `moved`.
+/// `draft`, `base`, `moved`.
 ///
 /// ```
 /// use site::config::{self, Host};

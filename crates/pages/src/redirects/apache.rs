@@ -65,7 +65,7 @@ fn decoded(url: &Url) -> Option<String> {
 fn unfit(rule: &Redirect) -> Problem {
     let message = "the target has an escape that Apache's RedirectMatch would change";
     let problem = rule.origin.error("redirect-host", message);
-    problem.help("write it without %2F, %3F, %23 and ${, or set it up at the host")
+    problem.help("write it in UTF-8 and without %2F, %3F, %23 and ${, or set it up at the host")
 }
 
 // A dollar sign begins a group in a target, a backslash an escape.

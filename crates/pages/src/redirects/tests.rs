@@ -229,7 +229,7 @@ fn apache_matches_whole_paths() {
         problems,
         [
             "about.md:7:5: error: the target has an escape that Apache's RedirectMatch \
-        would change help: write it without %2F, %3F, %23 and ${, or set it up at the host"
+        would change help: write it in UTF-8 and without %2F, %3F, %23 and ${, or set it up at the host"
         ]
     );
     check(
@@ -460,7 +460,7 @@ proptest! {
             let (conf, _) = read(Host::Apache, "redirects.apache.conf");
             let found = words(conf.lines().next_back().unwrap());
             let regex = found[0].strip_prefix('^').unwrap().strip_suffix('$').unwrap();
-            prop_assert_eq!(regex.replace("[$]", "$").replace('\\', ""), from.clone());
+            prop_assert_eq!(regex.replace("[$]", "$").replace('\\', ""), from);
             prop_assert_eq!(found[1].replace("\\$", "$"), format!("{to}?a"));
         }
 

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::path::{self, Fault};
 use super::target::{self, Goal};
 use crate::config::{Host, Written};
-use crate::{Page, Problem, Severity, Status};
+use crate::{Page, Problem, Severity, Status, address};
 
 /// A redirect as somebody wants it.
 #[derive(Debug, Clone)]
@@ -160,6 +160,7 @@ fn claim<'a>(
     if written.text.contains(' ') {
         problems.push(spaced(written));
     }
+    problems.extend(doubled(written, &from, ground.around.base_url));
     let file = path::file(&from, ground.host());
     Some(Claim {
         key: key(&from, &file, ground.host()),
@@ -185,6 +186,22 @@ fn spaced(written: &Written) -> Problem {
     );
     let problem = written.warning("redirect-space", message);
     problem.help("write %20 if the old address had a space")
+}
+
+// A path counts from the base address, whose folder many write once more.
+fn doubled(written: &Written, from: &str, base_url: &Url) -> Option<Problem> {
+    let folder = address::decode(base_url.path().trim_end_matches('/'))?;
+    let inner = from.strip_prefix(&folder)?;
+    let doubled = !folder.is_empty() && inner.starts_with('/') && !written.text.contains("://");
+    doubled.then(|| {
+        let message = format!(
+            "{} begins with the folder of the site, which comes before it anyway: {}",
+            path::shown(from),
+            path::shown(&format!("{folder}{from}"))
+        );
+        let problem = written.warning("redirect-base", message);
+        problem.help(format!("write {inner}"))
+    })
 }
 
 // Netlify takes a path with and without its last slash for the same.

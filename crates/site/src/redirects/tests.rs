@@ -117,7 +117,7 @@ fn the_seeds_two_old_addresses_lead_home() {
         "/about.html /me/ about.html",
         "/about/ /me/ about/index.html",
     ];
-    for host in Host::ALL.into_iter().filter(|host| *host != Host::Netlify) {
+    for host in Host::ALL {
         check(host, (&pages, &[], &[]), &rules, &[]);
     }
     let (redirects, _) = run(GITHUB, &pages, &[], &[]);
@@ -250,6 +250,23 @@ fn paths_are_encoded_once() {
         &[
             "a.md:3:3: warning: `/a b/` has a space, and an address has %20 for it \
            help: write %20 if the old address had a space",
+        ],
+    );
+}
+
+#[test]
+fn the_folder_of_the_site_is_written_once() {
+    let pages = [page("a", "/", &["/me/old/", "/me-too/"])];
+    check(
+        GITHUB,
+        (&pages, &[], &[]),
+        &[
+            "/me-too/ /me/ me-too/index.html",
+            "/me/old/ /me/ me/old/index.html",
+        ],
+        &[
+            "a.md:3:3: warning: `/me/old/` begins with the folder of the site, which comes before it \
+           anyway: `/me/me/old/` help: write /old/",
         ],
     );
 }
@@ -520,14 +537,14 @@ fn a_whole_site_moves() {
 
 #[test]
 fn a_long_chain_takes_no_stack_and_no_square_of_time() {
-    let rows: Vec<(String, String)> = (0..50_000)
+    let rows: Vec<(String, String)> = (0..20_000)
         .map(|n| (format!("/{n}/"), format!("/{}/", n + 1)))
         .collect();
     let rows: Vec<_> = rows.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let (redirects, problems) = run(GITHUB, &[page("end", "/50000/", &[])], &rows, &[]);
-    assert_eq!((redirects.rules.len(), problems.len()), (50_000, 49_999));
+    let (redirects, problems) = run(GITHUB, &[page("end", "/20000/", &[])], &rows, &[]);
+    assert_eq!((redirects.rules.len(), problems.len()), (20_000, 19_999));
     let (redirects, problems) = run(GITHUB, &[], &rows, &[]);
-    assert_eq!((redirects.rules.len(), problems.len()), (0, 50_000));
+    assert_eq!((redirects.rules.len(), problems.len()), (0, 20_000));
 }
 
 fn any_path() -> impl Strategy<Value = String> {
