@@ -201,7 +201,10 @@ mod tests {
                 "https://example.org/me/a|[b]",
                 "https://example.org/me/a%7C%5Bb%5D",
             ),
-            ("https://example.org/me/\u{0}", "https://example.org/me/%00"),
+            (
+                "https://example.org/me/\u{0}a",
+                "https://example.org/me/%00a",
+            ),
             (
                 "https://example.org/me/?q=<é>",
                 "https://example.org/me/?q=%3C%C3%A9%3E",

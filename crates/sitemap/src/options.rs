@@ -86,16 +86,19 @@ pub enum Order {
 /// How large the files may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Addresses in one file, and files in the index.
+    /// Addresses in one file.
     pub addresses: usize,
     /// Bytes of one file before compression.
     pub bytes: usize,
+    /// Files that the index names.
+    pub files: usize,
 }
 
 impl Limits {
-    /// What sitemaps.org permits: 50,000 addresses and 50 MiB a file.
+    /// What sitemaps.org permits: 50,000 addresses and 50 MiB a file, 50,000 files.
     pub const PROTOCOL: Limits = Limits {
         addresses: 50_000,
         bytes: 52_428_800,
+        files: 50_000,
     };
 }

@@ -227,9 +227,13 @@ mod tests {
 
     #[test]
     fn each_fault_is_told_with_its_line_and_repair() {
-        told(Some(""), SITEMAP, expect![[r#"
+        told(
+            Some(""),
+            SITEMAP,
+            expect![[r#"
             robots.txt: warning: no line names the sitemap help: add the line `Sitemap: https://example.org/sitemap.xml`
-        "#]]);
+        "#]],
+        );
         told(
             Some("User-agent: *\nDisallow: /\n\nSitemap: https://example.org/sitemap.xml"),
             SITEMAP,

@@ -152,7 +152,7 @@ impl<'a, S: Store> Set<'a, S> {
             }
             if let Room::None = self.put(list, &entry)? {
                 self.faults
-                    .push(faults::too_many(self.options.limits.addresses));
+                    .push(faults::too_many(self.options.limits.files));
                 break;
             }
         }
@@ -225,7 +225,7 @@ impl<'a, S: Store> Set<'a, S> {
             _ => 1,
         };
         let parts = self.index.parts + usize::from(self.open.is_some());
-        if parts >= self.options.limits.addresses {
+        if parts >= self.options.limits.files {
             return Ok(Room::None);
         }
         self.close(if number > 1 { Next::Same } else { Next::Other })?;
