@@ -4,6 +4,7 @@
 mod extract;
 mod pages;
 mod process;
+mod sitemaps;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -28,6 +29,8 @@ const BENCHES: &[Bench] = &[
     Bench {
         name: "scale",
         run: extract::scale,
+        name: "sitemaps",
+        run: sitemaps::run,
     },
 ];
 

@@ -35,7 +35,7 @@ impl Options {
     /// ```
     pub fn new(base_url: &str) -> Result<Options, Problem> {
         let url = Url::parse(base_url).ok();
-        let url = url.filter(|url| is_folder(url));
+        let url = url.filter(is_folder);
         let url = url.ok_or_else(|| faults::base_url(base_url))?;
         Ok(Options {
             folder: format!("{}/", url.as_str().trim_end_matches('/')),

@@ -204,10 +204,8 @@ impl<'a, S: Store> Set<'a, S> {
             let bytes = part.bytes + self.line.len() + Kind::Addresses.foot().len();
             part.list == list && part.addresses < limits.addresses && bytes <= limits.bytes
         });
-        if !has_room {
-            if let Room::None = self.open_part(list)? {
-                return Ok(Room::None);
-            }
+        if !has_room && matches!(self.open_part(list)?, Room::None) {
+            return Ok(Room::None);
         }
         let Some(part) = &mut self.open else {
             return Ok(Room::None);
