@@ -93,16 +93,29 @@ fn is_plain(rest: &[u8]) -> bool {
         let is_right = match byte {
             b'%' => is_escape(&rest[at + 1..]),
             b'.' => before != b'/',
-            _ => is_address_byte(byte),
+            _ => IS_ADDRESS_BYTE[usize::from(byte)],
         };
         before = byte;
         is_right
     })
 }
 
-fn is_address_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte)
-}
+// A table, because every byte of every address is looked up.
+const IS_ADDRESS_BYTE: [bool; 256] = {
+    let punctuation = b"-._~!$&'()*+,;=:@/?";
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < punctuation.len() {
+        table[punctuation[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 // An escaped dot counts as a dot, so that one of those is looked at again.
 fn is_escape(rest: &[u8]) -> bool {

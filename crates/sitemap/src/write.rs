@@ -182,19 +182,19 @@ impl<'a, S: Store> Set<'a, S> {
             let problems = alternates::check(entry);
             problems.into_iter().for_each(|each| self.faults.push(each));
         }
-        self.render(entry)
+        Ok(self.render(entry))
     }
 
     // Whether the entry fits into a file at all.
-    fn render(&mut self, entry: &Entry) -> io::Result<bool> {
+    fn render(&mut self, entry: &Entry) -> bool {
         self.line.clear();
-        xml::entry(&mut self.line, Kind::Addresses, entry)?;
+        xml::entry(&mut self.line, Kind::Addresses, entry);
         let most = self.options.limits.bytes;
         let fits = self.head.len() + self.line.len() + Kind::Addresses.foot().len() <= most;
         if !fits {
             self.faults.push(faults::too_large(&entry.loc, most));
         }
-        Ok(fits)
+        fits
     }
 
     /// Puts the entry that was rendered into its part.
@@ -246,7 +246,7 @@ impl<'a, S: Store> Set<'a, S> {
         self.store.keep(part.file, &name)?;
         if stem != name::ROOT {
             let loc = format!("{}{name}", self.options.folder());
-            self.index.push(loc, part.lastmod)?;
+            self.index.push(loc, part.lastmod);
         }
         self.summary.files.push(File {
             name,
@@ -303,14 +303,14 @@ impl<F: Write> Part<F> {
 }
 
 impl Index {
-    fn push(&mut self, loc: String, lastmod: Option<NaiveDate>) -> io::Result<()> {
+    fn push(&mut self, loc: String, lastmod: Option<NaiveDate>) {
         self.parts += 1;
         self.lastmod = self.lastmod.max(lastmod);
         let entry = Entry {
             lastmod,
             ..Entry::new(loc)
         };
-        xml::entry(&mut self.entries, Kind::Index, &entry)
+        xml::entry(&mut self.entries, Kind::Index, &entry);
     }
 
     fn write<S: Store>(&self, options: &Options, store: &mut S) -> io::Result<File> {
