@@ -88,22 +88,32 @@ fn check_written(url: &Url, loc: &str) -> Result<(), Fault> {
 /// an address may have (RFC 3986, sections 3.3 and 3.4), every escape whole,
 /// and nothing that might be a dot segment (section 5.2.4).
 fn is_plain(rest: &[u8]) -> bool {
-    let mut before = b'/';
-    rest.iter().enumerate().all(|(at, &byte)| {
-        let is_right = match byte {
+    let mut from = 0;
+    // From one byte that needs a look to the next.
+    while let Some(at) = rest[from..].iter().position(|&byte| !is_address_byte(byte)) {
+        let at = from + at;
+        let is_right = match rest[at] {
             b'%' => is_escape(&rest[at + 1..]),
-            b'.' => before != b'/',
-            _ => IS_ADDRESS_BYTE[usize::from(byte)],
+            b'.' => at > 0 && rest[at - 1] != b'/',
+            _ => false,
         };
-        before = byte;
-        is_right
-    })
+        if !is_right {
+            return false;
+        }
+        from = at + 1;
+    }
+    true
 }
 
-// A table, because every byte of every address is looked up. The apostrophe is
-// not in it: browsers send it as it is in a path, but encoded in a query.
+fn is_address_byte(byte: u8) -> bool {
+    IS_ADDRESS_BYTE[usize::from(byte)]
+}
+
+// A table, because every byte of every address is looked up. Not in it are the
+// dot and the percent sign, which need a look at what is beside them, and the
+// apostrophe: browsers send it as it is in a path, but encoded in a query.
 const IS_ADDRESS_BYTE: [bool; 256] = {
-    let punctuation = b"-._~!$&()*+,;=:@/?";
+    let punctuation = b"-_~!$&()*+,;=:@/?";
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
