@@ -92,7 +92,7 @@ pub struct Written {
 }
 
 impl Written {
-    fn new(source: &Source, value: &Value, text: &str) -> Option<Written> {
+    pub(crate) fn new(source: &Source, value: &Value, text: &str) -> Option<Written> {
         let text = text.trim();
         let (line, column) = source.position(value.at);
         (!text.is_empty()).then(|| Written {
@@ -203,7 +203,12 @@ fn domain(source: &Source) -> Option<Written> {
     Written::new(source, &Value::default(), &format!("https://{name}"))
 }
 
-fn open(files: &dyn Files, path: &str, problems: &mut Vec<Problem>) -> Option<(Source, Map)> {
+/// A configuration file and its values, whatever it is written in.
+pub(crate) fn open(
+    files: &dyn Files,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<(Source, Map)> {
     let bytes = files.read(path)?;
     let format = data::Format::of_path(path)?;
     let (source, found) = decode(path, &bytes);

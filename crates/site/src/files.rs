@@ -9,6 +9,21 @@ pub trait Files {
     /// The bytes of the file at `path`, or `None` where there is none.
     fn read(&self, path: &str) -> Option<Vec<u8>>;
 
+    /// The first bytes of the file at `path`, at most so many; of a large file
+    /// that is no page, nothing more need be read.
+    ///
+    /// ```
+    /// use site::{Files, MemoryFiles};
+    ///
+    /// let files = MemoryFiles::from([("index.md", "# Hi")]);
+    /// assert_eq!(files.head("index.md", 3).as_deref(), Some(&b"# H"[..]));
+    /// ```
+    fn head(&self, path: &str, most: usize) -> Option<Vec<u8>> {
+        let mut bytes = self.read(path)?;
+        bytes.truncate(most);
+        Some(bytes)
+    }
+
     /// The paths of the files (not the folders) directly in `folder`, sorted;
     /// the folder itself is `""` for the whole site. Empty where there is none.
     fn list(&self, folder: &str) -> Vec<String>;
@@ -50,30 +65,33 @@ impl Files for MemoryFiles {
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
-        let prefix = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
+        let prefix = prefix(folder);
         let below = self
-            .0
-            .keys()
-            .filter_map(|path| path.strip_prefix(&prefix)?.split_once('/'));
-        let mut folders: Vec<String> = below.map(|(name, _)| format!("{prefix}{name}")).collect();
+            .below(&prefix)
+            .filter_map(|rest| Some(rest.split_once('/')?.0));
+        let mut folders: Vec<String> = below.map(|name| format!("{prefix}{name}")).collect();
         folders.dedup();
         folders
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &&String| {
-            let rest = match folder {
-                "" => Some(path.as_str()),
-                _ => path
-                    .strip_prefix(folder)
-                    .and_then(|rest| rest.strip_prefix('/')),
-            };
-            rest.is_some_and(|rest| !rest.contains('/'))
-        };
-        self.0.keys().filter(inside).cloned().collect()
+        let prefix = prefix(folder);
+        let inside = self.below(&prefix).filter(|rest| !rest.contains('/'));
+        inside.map(|rest| format!("{prefix}{rest}")).collect()
+    }
+}
+
+impl MemoryFiles {
+    // The rests of the paths that begin so.
+    fn below(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        let paths = self.0.range(prefix.to_owned()..).map(|(path, _)| path);
+        paths.map_while(move |path| path.strip_prefix(prefix))
+    }
+}
+
+fn prefix(folder: &str) -> String {
+    match folder {
+        "" => String::new(),
+        _ => format!("{folder}/"),
     }
 }

@@ -2,7 +2,18 @@
 
 use chrono::NaiveDate;
 
-use crate::config::Written;
+use crate::config::{Kind, RawConfig, Written};
+use crate::{Files, Problem};
+
+mod address;
+mod date;
+mod facts;
+mod glob;
+mod head;
+mod html;
+mod jekyll;
+mod plain;
+mod walk;
 
 /// Whether a page is published, and whether a sitemap should name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,4 +54,82 @@ pub struct Page {
     pub redirect_from: Vec<Written>,
     /// Where it sends its visitors, which makes it a redirect itself.
     pub redirect_to: Option<Written>,
+}
+
+/// What the files of a site do not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The day of the build: what is dated later is not published yet.
+    pub today: NaiveDate,
+    /// Which files without front matter are listed: an extension such as `pdf`,
+    /// or a pattern of paths such as `papers/*.html` (`**` for any folders).
+    pub statics: Vec<String>,
+    /// Whether drafts are published too.
+    pub drafts: bool,
+}
+
+impl Options {
+    /// The usual: no drafts, and no file listed that is not a page.
+    ///
+    /// ```
+    /// let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 15).unwrap();
+    /// assert!(!site::pages::Options::new(today).drafts);
+    /// ```
+    pub fn new(today: NaiveDate) -> Options {
+        Options {
+            today,
+            statics: Vec::new(),
+            drafts: false,
+        }
+    }
+}
+
+/// Every page and file of a site at the address that its generator gives it,
+/// sorted by path.
+///
+/// What is a draft, future or switched off is there too, with its
+/// [`Status`]. Only front matter is read, and each file once. Pages that a
+/// plugin or theme makes of no file (archives, pagination, tags in Jekyll) are
+/// not there.
+///
+/// ```
+/// use site::{MemoryFiles, Status, config, pages};
+///
+/// let files = MemoryFiles::from([
+///     ("_config.yml", "permalink: pretty\n"),
+///     ("_posts/2024-05-01-first-steps.md", "---\ntitle: First steps\n---\n"),
+///     ("_drafts/idea.md", "---\n---\n"),
+///     ("talks.md", "---\npermalink: /talks/\nredirect_from: /talk.html\n---\n"),
+/// ]);
+/// let (raw, _) = config::read(&files);
+/// let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 15).unwrap();
+/// let (pages, problems) = pages::enumerate(&files, &raw, &pages::Options::new(today));
+/// let listed = pages.iter().filter(|page| page.status == Status::Listed);
+/// let paths: Vec<_> = listed.map(|page| &*page.path).collect();
+/// assert_eq!(paths, ["/2024/05/01/first-steps/", "/talks/"]);
+/// assert!(problems.is_empty());
+/// ```
+pub fn enumerate(
+    files: &dyn Files,
+    raw: &RawConfig,
+    options: &Options,
+) -> (Vec<Page>, Vec<Problem>) {
+    let mut found = Found::default();
+    match raw.kind {
+        Kind::Jekyll => jekyll::enumerate(files, options, &mut found),
+        Kind::Hugo | Kind::Quarto | Kind::Native | Kind::Bare | Kind::Html => {
+            plain::enumerate(files, raw.kind, options, &mut found);
+        }
+    }
+    found
+        .pages
+        .sort_by(|a, b| (&a.path, &a.file).cmp(&(&b.path, &b.file)));
+    (found.pages, found.problems)
+}
+
+// What was found so far.
+#[derive(Default)]
+struct Found {
+    pages: Vec<Page>,
+    problems: Vec<Problem>,
 }
