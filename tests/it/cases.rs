@@ -121,7 +121,7 @@ fn malformed(stderr: &str) -> Option<String> {
 }
 
 /// A folder as the library sees one.
-struct Disk(PathBuf);
+pub(crate) struct Disk(pub(crate) PathBuf);
 
 impl Disk {
     fn entries(&self, folder: &str, wanted: fn(&Path) -> bool) -> Vec<String> {

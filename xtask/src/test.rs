@@ -55,6 +55,11 @@ const STEPS: &[Step] = &[
         run: schemas,
     },
     Step {
+        name: "addresses",
+        needs: &["hugo", "jekyll"],
+        run: addresses,
+    },
+    Step {
         name: "feedparser",
         needs: &["python"],
         run: || reader("with_feedparser.py"),
@@ -245,6 +250,12 @@ fn clippy() -> Result<()> {
 fn commands() -> Result<()> {
     let test = ["test", "--release", "--locked", "--package", "tests"];
     cargo(&[&test[..], &["--test", "it", "--", "--show-output"]].concat())
+}
+
+// Ignored elsewhere, because they need the generators themselves.
+fn addresses() -> Result<()> {
+    let test = ["test", "--locked", "--package", "tests", "--test", "it"];
+    cargo(&[&test[..], &["addresses", "--", "--ignored"]].concat())
 }
 
 fn docs() -> Result<()> {
