@@ -11,6 +11,7 @@ mod facts;
 mod glob;
 mod head;
 mod html;
+mod hugo;
 mod jekyll;
 mod plain;
 mod walk;
@@ -117,7 +118,8 @@ pub fn enumerate(
     let mut found = Found::default();
     match raw.kind {
         Kind::Jekyll => jekyll::enumerate(files, options, &mut found),
-        Kind::Hugo | Kind::Quarto | Kind::Native | Kind::Bare | Kind::Html => {
+        Kind::Hugo => hugo::enumerate(files, options, &mut found),
+        Kind::Quarto | Kind::Native | Kind::Bare | Kind::Html => {
             plain::enumerate(files, raw.kind, options, &mut found);
         }
     }
