@@ -75,6 +75,7 @@ fn sitemap(text: &str, base: &str) -> Set {
     locs.map(|loc| {
         let loc = loc.split("</loc>").next().unwrap();
         let loc = loc.replace("&amp;", "&").replace("&#39;", "'");
+        let loc = loc.replace("&#43;", "+");
         let path = loc.strip_prefix(base).unwrap_or_else(|| panic!("{loc}"));
         format!("/{}", path.trim_start_matches('/'))
     })
@@ -123,7 +124,7 @@ fn outputs(pages: &[Page]) -> Set {
     own.filter(|path| is_listable(path)).collect()
 }
 
-fn redirects(pages: &[Page]) -> Set {
+fn redirects(pages: &[Page], plain: &str) -> Set {
     let is_out = |page: &&Page| !matches!(page.status, Status::Unpublished(_));
     let from = pages
         .iter()
@@ -134,7 +135,7 @@ fn redirects(pages: &[Page]) -> Set {
         match old.text.ends_with('/') {
             true => format!("{path}/index.html"),
             false if is_listable(path) => path.to_owned(),
-            false => format!("{path}.html"),
+            false => format!("{path}{plain}"),
         }
     })
     .collect()
@@ -146,7 +147,7 @@ fn jekyll(site: &str, base: &str, listed_differ: Known, built_differ: Known) {
     let pages = pages_of(&sandbox.path("site"), SITEMAP_OF_JEKYLL);
     let theirs = sitemap(&sandbox.text("out/sitemap.xml"), base);
     same("sitemap", &listed(&pages), &theirs, listed_differ);
-    let ours = &outputs(&pages) | &redirects(&pages);
+    let ours = &outputs(&pages) | &redirects(&pages, ".html");
     same("files", &ours, &built(&sandbox, "out/"), built_differ);
 }
 
@@ -177,4 +178,39 @@ fn al_folio_is_as_jekyll_builds_it() {
 #[ignore = "needs jekyll"]
 fn styles_are_as_jekyll_builds_them() {
     jekyll("styles", "https://example.org", &[], &[]);
+}
+
+fn hugo(site: &str, base: &str, listed_differ: Known, built_differ: Known) {
+    let sandbox = copy(site);
+    run(&sandbox, "hugo --quiet --destination ../out");
+    let pages = pages_of(&sandbox.path("site"), &[]);
+    let files = sandbox.snapshot().into_keys();
+    let maps = files.filter(|path| path.starts_with("out/") && path.ends_with("sitemap.xml"));
+    let theirs = maps.flat_map(|path| sitemap(&sandbox.text(&path), base));
+    let theirs: Set = theirs.filter(|path| !path.ends_with(".xml")).collect();
+    same("sitemap", &listed(&pages), &theirs, listed_differ);
+    let ours = &outputs(&pages) | &redirects(&pages, "/index.html");
+    same("files", &ours, &built(&sandbox, "out/"), built_differ);
+}
+
+#[test]
+#[ignore = "needs hugo"]
+fn hugo_is_as_hugo_builds_it() {
+    hugo("hugo", "https://example.org/me", &[], &[]);
+}
+
+#[test]
+#[ignore = "needs hugo"]
+fn ugly_hugo_is_as_hugo_builds_it() {
+    hugo("hugo-ugly", "https://example.org", &[], &[]);
+}
+
+#[test]
+#[ignore = "needs hugo"]
+fn hugo_in_two_languages_is_as_hugo_builds_it() {
+    let built: Known = &[(
+        "en/index.html",
+        "Hugo leads from the folder of the default language to the root",
+    )];
+    hugo("hugo-languages", "https://example.org", &[], built);
 }

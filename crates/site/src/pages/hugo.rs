@@ -197,6 +197,11 @@ fn page(
     found: &mut Found,
 ) -> Page {
     let head = head::read(files, path, &mut found.problems);
+    // HTML without front matter is published as it is.
+    if !head.is_fenced && head::is_html(address::extension(path)) {
+        let folder = address::join(&place.folder, address::name(path));
+        return resource(config, path, &folder, options);
+    }
     let source = head.source.unwrap_or_else(|| Source::new(path, ""));
     let own = config::lowered(&head.front.values);
     let values = Values(vec![(&source, &own)]);
@@ -239,7 +244,11 @@ fn address_of(
     }
     let urlize = |text: &str| literal(&url::urlize(text, config.keeps_case));
     if place.is_list() || place.base().is_empty() {
-        return address::of(&format!("{prefix}/{}/", urlize(&place.folder)), ".html");
+        let path = format!("{prefix}/{}", urlize(&place.folder));
+        return match place.folder.is_empty() {
+            true => address::of(&format!("{path}/"), ".html"),
+            false => ending(config, &path, false),
+        };
     }
     let section = place
         .sections()
@@ -273,13 +282,11 @@ fn unknown(pattern: &str, name: &str) -> Problem {
 
 // A folder, or with `uglyURLs` a file; a written address may name its file.
 fn ending(config: &Config, url: &str, is_written: bool) -> Address {
-    let has_file = is_written && !url.ends_with('/') && !address::extension(url).is_empty();
-    if has_file {
-        return address::of(url, "");
-    }
-    match config.is_ugly && !(is_written && url.ends_with('/')) {
-        true => address::of(&format!("{}.html", url.trim_end_matches('/')), ""),
-        false => address::of(&format!("{url}/"), ".html"),
+    let names_file = !url.ends_with('/') && !address::extension(url).is_empty();
+    match (is_written, config.is_ugly) {
+        (true, _) if names_file => address::of(url, ""),
+        (false, true) => address::of(&format!("{}.html", url.trim_end_matches('/')), ""),
+        _ => address::of(&format!("{url}/"), ".html"),
     }
 }
 
