@@ -23,6 +23,8 @@ pub enum Kind {
     Jekyll,
     /// A `hugo.toml`, `config.toml`, or their YAML or folder.
     Hugo,
+    /// A `config.toml` with a `base_url`, as Zola has it.
+    Zola,
     /// A `_quarto.yml`.
     Quarto,
     /// No configuration, and an HTML home page.

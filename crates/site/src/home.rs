@@ -105,6 +105,7 @@ fn usual_places(kind: Kind) -> &'static [&'static str] {
             "content/en/_index.md",
             "content/index.md",
         ],
+        Kind::Zola => &["content/_index.md", "content/index.md"],
         Kind::Quarto => &["index.qmd", "index.md", "index.ipynb", "about.qmd"],
         Kind::Jekyll => &[
             "index.md",
@@ -200,6 +201,7 @@ fn open(files: &dyn Files, raw: &RawConfig, path: &str) -> Option<Opened> {
 pub fn permalink(front: &FrontMatter, path: &str, raw: &RawConfig) -> String {
     let name = match raw.kind {
         Kind::Hugo => "url",
+        Kind::Zola => "path",
         _ => "permalink",
     };
     let written = front.values.text(name).map(str::trim);
@@ -239,7 +241,7 @@ fn ending(raw: &RawConfig, html: bool) -> &'static str {
         .get(Key::Permalink)
         .map_or("date", |written| &*written.text);
     match raw.kind {
-        Kind::Hugo => "/",
+        Kind::Hugo | Kind::Zola => "/",
         Kind::Native | Kind::Bare if !html => "/",
         Kind::Jekyll if style == "pretty" || style.ends_with('/') => "/",
         Kind::Jekyll if style.starts_with(['/', ':']) && !style.ends_with(":output_ext") => "",

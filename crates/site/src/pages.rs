@@ -14,7 +14,10 @@ mod html;
 mod hugo;
 mod jekyll;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod walk;
+mod zola;
 
 /// Whether a page is published, and whether a sitemap should name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,6 +122,7 @@ pub fn enumerate(
     match raw.kind {
         Kind::Jekyll => jekyll::enumerate(files, options, &mut found),
         Kind::Hugo => hugo::enumerate(files, options, &mut found),
+        Kind::Zola => zola::enumerate(files, options, &mut found),
         Kind::Quarto | Kind::Native | Kind::Bare | Kind::Html => {
             plain::enumerate(files, raw.kind, options, &mut found);
         }

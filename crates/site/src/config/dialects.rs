@@ -74,6 +74,17 @@ const DIALECTS: &[Dialect] = &[
         ],
     },
     Dialect {
+        kind: Kind::Zola,
+        files: &[("config.toml", "")],
+        settings: &[
+            (Key::BaseUrl, &["base_url"]),
+            (Key::Title, &["title"]),
+            (Key::Description, &["description"]),
+            (Key::Language, &["default_language"]),
+            (Key::AuthorName, &["author", "extra.author"]),
+        ],
+    },
+    Dialect {
         kind: Kind::Quarto,
         files: &[("_quarto.yml", ""), ("_quarto.yaml", "")],
         settings: &[
@@ -96,9 +107,12 @@ pub(super) fn read(files: &dyn Files, raw: &mut RawConfig, problems: &mut Vec<Pr
             let Some((source, map)) = open(files, path, problems) else {
                 continue;
             };
-            // Any program may have a config.toml; Hugo's names the address.
-            let hugo = !path.starts_with("config.") || find(&map, "baseURL").is_some();
-            if hugo {
+            // Any program may have a config.toml; a site's names the address.
+            let address = match dialect.kind {
+                Kind::Zola => "base_url",
+                _ => "baseURL",
+            };
+            if !path.starts_with("config.") || find(&map, address).is_some() {
                 is_one = true;
                 add(dialect, &source, table, &map, raw);
             }

@@ -332,7 +332,8 @@ const NEEDS: [(Key, &str, &str, [&str; 4], &str); 3] = [
 fn missing(kind: Kind, key: Key) -> Option<Problem> {
     let (_, message, code, lines, option) = NEEDS.iter().find(|need| need.0 == key)?;
     let (file, line) = match kind {
-        Kind::Native | Kind::Html | Kind::Bare => ("site.toml", lines[0]),
+        // A site.toml may stand beside Zola's file, whose own table differs.
+        Kind::Native | Kind::Html | Kind::Bare | Kind::Zola => ("site.toml", lines[0]),
         Kind::Jekyll => ("_config.yml", lines[1]),
         Kind::Hugo => ("hugo.toml", lines[2]),
         Kind::Quarto => ("_quarto.yml", lines[3]),

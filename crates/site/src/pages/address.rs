@@ -14,6 +14,11 @@ pub(super) struct Address {
 /// the generator adds where the address does not end with it.
 pub(super) fn of(url: &str, extension: &str) -> Address {
     let decoded = decode(url);
+    let is_odd = |c: char| c.is_control() || matches!(c, '/' | '\\');
+    let extension = match extension.contains(is_odd) {
+        true => "",
+        false => extension,
+    };
     let names = |text: &'_ str| -> Vec<String> {
         let names = text.split(['/', '\\']);
         let names = names.filter(|name| !matches!(*name, "" | "." | ".."));

@@ -104,8 +104,10 @@ fn read_content(
         let in_bundle = above(inside).any(is_own);
         let is_root_of_one = place.name == "index" && is_own(&place.folder);
         let is_nested = above(&place.folder).any(is_own);
-        if !place.is_content || (in_bundle && !(is_root_of_one && !is_nested)) {
+        let is_page = place.is_content && (!in_bundle || (is_root_of_one && !is_nested));
+        if !is_page {
             let is_hidden = address::name(&path).starts_with('.');
+            // Pages inside a bundle are material for its own page.
             if !is_hidden && !place.is_content {
                 found.pages.push(resource(config, &path, inside, options));
             }

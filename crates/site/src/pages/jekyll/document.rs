@@ -212,15 +212,9 @@ fn categories(
         let value = layers.iter().find_map(|(_, map)| map.get("categories"));
         all.extend(value.map_or_else(Vec::new, words));
     }
-    match values.get("category") {
-        Some((_, value)) => all.extend(
-            value
-                .list()
-                .iter()
-                .filter_map(Value::text)
-                .map(str::to_owned),
-        ),
-        None => {}
+    if let Some((_, value)) = values.get("category") {
+        let texts = value.list().iter().filter_map(Value::text);
+        all.extend(texts.map(str::to_owned));
     }
     all
 }
