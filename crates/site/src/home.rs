@@ -1,7 +1,7 @@
 //! The page that carries the News list.
 
 use crate::config::{Key, Kind, RawConfig};
-use crate::{Files, FrontMatter, Problem, Source, decode, front_matter};
+use crate::{Files, FrontMatter, Problem, Source, decode, front_matter, pages};
 
 mod redirect;
 
@@ -56,7 +56,7 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
     let usual = usual_places(raw.kind);
     // Copies such as `about 2.md` keep the permalink; the usual name counts.
     let usual_first = usual.iter().map(|path| (*path).to_owned());
-    let mut at_root = usual_first.chain(pages(files));
+    let mut at_root = usual_first.chain(candidates(files));
     let found = at_root
         .find_map(|path| open(&path).filter(is_at_root))
         .or_else(|| usual.iter().find_map(|path| open(path)))
@@ -142,7 +142,7 @@ fn is_html(path: &str) -> bool {
     path.ends_with(".html") || path.ends_with(".htm")
 }
 
-fn pages(files: &dyn Files) -> impl Iterator<Item = String> {
+fn candidates(files: &dyn Files) -> impl Iterator<Item = String> {
     let folders = FOLDERS.into_iter();
     folders
         .flat_map(|folder| files.list(folder))
@@ -191,6 +191,9 @@ fn open(files: &dyn Files, raw: &RawConfig, path: &str) -> Option<Opened> {
 /// The path of a page from the root of its site: its `permalink` (Hugo: `url`),
 /// or what its generator makes of the file's path.
 ///
+/// This looks at the page alone. What Jekyll's `defaults` and collections and
+/// Hugo's patterns make of it, [`crate::pages::enumerate`] knows.
+///
 /// ```
 /// use site::{Source, config::RawConfig, front_matter, home};
 ///
@@ -202,7 +205,12 @@ pub fn permalink(front: &FrontMatter, path: &str, raw: &RawConfig) -> String {
     let name = match raw.kind {
         Kind::Hugo => "url",
         Kind::Zola => "path",
-        _ => "permalink",
+        Kind::Jekyll => "permalink",
+        kind @ (Kind::Native | Kind::Bare | Kind::Html | Kind::Quarto) => {
+            let written = front.values.text("permalink").map(str::trim);
+            let written = written.filter(|link| !link.is_empty() && kind != Kind::Quarto);
+            return pages::plain_path(kind, path, written);
+        }
     };
     let written = front.values.text(name).map(str::trim);
     // A pattern such as /:title/ is the generator's to fill in.
@@ -230,21 +238,20 @@ fn derived(path: &str, raw: &RawConfig) -> String {
     };
     match name {
         "index" | "_index" | "README" => folder,
-        name => format!("{folder}{name}{}", ending(raw, is_html(path))),
+        name => format!("{folder}{name}{}", ending(raw)),
     }
 }
 
 // Jekyll follows its `permalink` setting also for pages:
 // <https://jekyllrb.com/docs/permalinks/>.
-fn ending(raw: &RawConfig, html: bool) -> &'static str {
+fn ending(raw: &RawConfig) -> &'static str {
     let style = raw
         .get(Key::Permalink)
         .map_or("date", |written| &*written.text);
     match raw.kind {
         Kind::Hugo | Kind::Zola => "/",
-        Kind::Native | Kind::Bare if !html => "/",
-        Kind::Jekyll if style == "pretty" || style.ends_with('/') => "/",
-        Kind::Jekyll if style.starts_with(['/', ':']) && !style.ends_with(":output_ext") => "",
+        _ if style == "pretty" || style.ends_with('/') => "/",
+        _ if style.starts_with(['/', ':']) && !style.ends_with(":output_ext") => "",
         _ => ".html",
     }
 }

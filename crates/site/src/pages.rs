@@ -133,6 +133,12 @@ pub fn enumerate(
     (found.pages, found.problems)
 }
 
+/// The path of a page of a site without a generator of its own, or of Quarto's,
+/// which its own values and the path of its file make.
+pub(crate) fn plain_path(kind: Kind, path: &str, permalink: Option<&str>) -> String {
+    plain::address_of(kind, path, permalink).path
+}
+
 // What was found so far.
 #[derive(Default)]
 struct Found {

@@ -6,7 +6,7 @@ use super::facts::{self, Names, Values};
 use super::head;
 use super::{Found, Options, Page, Status, date, walk};
 use crate::Files;
-use crate::config::{Kind, Written};
+use crate::config::Kind;
 
 const NAMES: Names = Names {
     redirect_from: &["redirect_from", "aliases"],
@@ -49,11 +49,16 @@ fn page(files: &dyn Files, kind: Kind, path: &str, options: &Options, found: &mu
     let head = head::read(files, path, &mut found.problems);
     let source = head.source.unwrap_or_else(|| crate::Source::new(path, ""));
     let values = Values(vec![(&source, &head.front.values)]);
-    let permalink = values.written("permalink").filter(|_| kind != Kind::Quarto);
-    let address = match &permalink {
-        Some(permalink) => written(permalink),
-        None => derived(kind, path),
-    };
+    let permalink = values.written("permalink");
+    let permalink = permalink.filter(|_| kind != Kind::Quarto);
+    let text = permalink.as_ref().map(|link| &*link.text);
+    if let Some(permalink) = permalink.as_ref().filter(|link| !is_path(&link.text)) {
+        let message = format!("`{}` is no path; the address is the file's", permalink.text);
+        let problem = permalink.warning("permalink", message);
+        let help = "write a path without : ? and #, such as /about/";
+        found.problems.push(problem.help(help));
+    }
+    let address = address_of(kind, path, text);
     let mut page = facts::page(path, address, &values, &NAMES, &mut found.problems);
     page.permalink = permalink;
     if !head.is_fenced {
@@ -74,18 +79,34 @@ fn is_page(kind: Kind, extension: &str) -> bool {
     }
 }
 
+/// The address of a page: its permalink if that is a path, else what the path
+/// of its file makes.
+pub(super) fn address_of(kind: Kind, path: &str, permalink: Option<&str>) -> Address {
+    match permalink.filter(|link| is_path(link)) {
+        Some(permalink) => written(permalink.trim()),
+        None => derived(kind, path),
+    }
+}
+
+fn is_path(permalink: &str) -> bool {
+    !permalink.contains([':', '?', '#'])
+}
+
 // A permalink with an extension names its file.
-fn written(permalink: &Written) -> Address {
-    let path = permalink.text.trim();
+fn written(path: &str) -> Address {
     match address::extension(path) {
         ".html" | ".htm" | ".xml" | ".txt" | ".json" => address::of(path, ""),
         _ => address::of(path, ".html"),
     }
 }
 
-/// The address that the path of a file makes.
-pub(super) fn derived(kind: Kind, path: &str) -> Address {
-    let path = path.strip_prefix("_pages/").unwrap_or(path);
+fn derived(kind: Kind, path: &str) -> Address {
+    let folders = match kind {
+        Kind::Quarto => &[][..],
+        _ => &["content/", "_pages/"],
+    };
+    let inside = folders.iter().find_map(|folder| path.strip_prefix(folder));
+    let path = inside.unwrap_or(path);
     let extension = address::extension(path);
     let stem = &path[..path.len() - extension.len()];
     let folder = address::folder(stem);

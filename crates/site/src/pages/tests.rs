@@ -145,6 +145,46 @@ fn hugo_aliases_go_from_the_folder_of_their_page() {
     assert_eq!(from, ["/a/x", "/y/", "/z"]);
 }
 
+#[test]
+fn the_home_page_has_one_address() {
+    let page = "---\npermalink: /\n---\n";
+    for files in [
+        [("site.toml", ""), ("about.md", page)],
+        [("site.toml", ""), ("index.md", "")],
+        [("cv.html", ""), ("index.html", "")],
+        [
+            ("_config.yml", "include: [_pages]"),
+            ("_pages/about.md", page),
+        ],
+        [
+            ("_config.yml", "permalink: pretty"),
+            ("about.md", "---\n---\n"),
+        ],
+        [("_config.yml", ""), ("README.md", "")],
+        [("hugo.toml", ""), ("content/_index.md", "")],
+        [("config.toml", "base_url = 'x'"), ("content/_index.md", "")],
+        [("_quarto.yml", ""), ("about.qmd", "")],
+    ] {
+        let memory = MemoryFiles::from(files);
+        let (raw, _) = config::read(&memory);
+        let home = crate::home::find(&memory, &raw).0.unwrap();
+        let pages = found(&files).0;
+        let page = pages.iter().find(|page| page.file == home.source.path);
+        assert_eq!(page.unwrap().path, home.permalink, "{files:?}");
+    }
+}
+
+#[test]
+fn a_permalink_that_is_no_path_is_a_problem() {
+    let files = [("site.toml", ""), ("a.md", "---\npermalink: /a/?b\n---\n")];
+    assert_eq!(addresses(&files), ["/a/ Listed"]);
+    assert_eq!(
+        problems(&files)[0].to_string(),
+        "a.md:2:12: warning: `/a/?b` is no path; the address is the file's \
+         help: write a path without : ? and #, such as /about/",
+    );
+}
+
 const CONFIGURATIONS: [(&str, &str); 7] = [
     ("site.toml", ""),
     (
