@@ -169,14 +169,16 @@ fn is_off_the_map(values: &Values) -> bool {
 
 /// A file that is published as it is.
 pub(super) fn file(file: &str, address: Address, options: &Options) -> Page {
-    let inside = address.path.trim_start_matches('/');
-    let is_wanted = options.statics.iter().any(|wanted| fits(wanted, inside));
+    let output = &*address.output;
+    let is_wanted = options.statics.iter().any(|wanted| fits(wanted, output));
+    // Hosts look for one in each folder.
+    let is_404 = output == "404/index.html" || super::address::name(output) == "404.html";
     Page {
         file: file.to_owned(),
-        status: match (is_wanted, &*address.output) {
-            (_, "404.html" | "404/index.html") => Status::Unlisted("404"),
-            (true, _) => Status::Listed,
-            (false, _) => Status::Unlisted("file"),
+        status: match (is_404, is_wanted) {
+            (true, _) => Status::Unlisted("404"),
+            (_, true) => Status::Listed,
+            (_, false) => Status::Unlisted("file"),
         },
         path: address.path,
         output: address.output,
