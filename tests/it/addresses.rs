@@ -22,6 +22,9 @@ type Known = &'static [(&'static str, &'static str)];
 const SOURCE_PATH: &str = "jekyll-sitemap 1.4 lists a file in a collection by its path in the \
                            source, where nothing is published";
 
+const NOT_WRITTEN: &str = "jekyll-sitemap 1.4 lists documents of collections that Jekyll does \
+                           not write, as they are future or not published";
+
 const SITEMAP_OF_JEKYLL: &[&str] = &["pdf", "html", "htm", "xhtml"];
 
 fn pages_of(folder: &Path, statics: &[&str]) -> Vec<Page> {
@@ -166,6 +169,8 @@ fn academicpages_is_as_jekyll_builds_it() {
 fn al_folio_is_as_jekyll_builds_it() {
     let listed: Known = &[
         ("/_projects/pic.pdf", SOURCE_PATH),
+        ("/news/later/", NOT_WRITTEN),
+        ("/news/null/", NOT_WRITTEN),
         (
             "/projects/:categories/:i_month-:i_day_:short_year/:slug.pdf",
             SOURCE_PATH,
