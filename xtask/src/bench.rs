@@ -29,6 +29,8 @@ const BENCHES: &[Bench] = &[
     Bench {
         name: "scale",
         run: extract::scale,
+    },
+    Bench {
         name: "sitemaps",
         run: sitemaps::run,
     },
