@@ -116,6 +116,8 @@ fn usual_places(kind: Kind) -> &'static [&'static str] {
             "_pages/index.md",
             "about.md",
             "README.md",
+            "docs/index.md",
+            "docs/index.html",
         ],
         Kind::Native | Kind::Html | Kind::Bare => &[
             "index.md",
@@ -127,6 +129,9 @@ fn usual_places(kind: Kind) -> &'static [&'static str] {
             "_pages/about.md",
             "_index.md",
             "content/_index.md",
+            "docs/index.md",
+            "docs/index.html",
+            "public/index.html",
         ],
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use site::config::Kind;
 use site::{Source, decode, front_matter};
 
-use super::{Site, collection, is_news_file, rows};
+use super::{Site, collection, is_news_file, is_titled_news, rows};
 use crate::{News, Options, extract};
 
 // The folders of pages.
@@ -39,6 +39,7 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
     let named = |path: &String| {
         let in_pages = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         is_news_file(path)
+            || is_titled(site, path)
             || path.starts_with("news/index.")
             || path.contains("/news/_index.")
             || (is_index(path) && !PAGES.contains(&in_pages))
@@ -52,6 +53,16 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
 fn is_index(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("index.") || name.starts_with("_index.")
+}
+
+// Whether the front matter of a page calls it News.
+fn is_titled(site: &Site<'_>, path: &str) -> bool {
+    let bytes = site.files.read(path);
+    let bytes = bytes.filter(|bytes| bytes.starts_with(b"---"));
+    bytes.is_some_and(|bytes| {
+        let (front, _) = front_matter::split(&decode(path, &bytes).0);
+        is_titled_news(&front.values)
+    })
 }
 
 /// A page that is nothing but News.
@@ -80,7 +91,12 @@ pub(super) fn of_piece(site: &Site<'_>, path: &str, options: &Options) -> News {
         page,
         front,
     };
-    super::page_or_listing(&own, options)
+    let news = super::page_or_listing(&own, options);
+    // `layout: news` and nothing below it: the layout has the list.
+    match news.items.is_empty() && own.front.body(&own.page).trim().is_empty() {
+        true => super::site_page::in_layouts(&own, options),
+        false => news,
+    }
 }
 
 // Components of a page that a script makes, and the pages made of them.
