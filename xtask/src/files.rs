@@ -1,6 +1,7 @@
 //! A folder as [`site::Files`]: read on demand, and never outside the folder.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context;
@@ -85,6 +86,15 @@ impl Files for Folder {
         let about = fs::metadata(&path).ok()?;
         let readable = about.is_file() && about.len() <= LARGEST_FILE;
         readable.then(|| fs::read(path).ok()).flatten()
+    }
+
+    fn head(&self, path: &str, most: usize) -> Option<Vec<u8>> {
+        let path = self.resolve(path).filter(|path| path.is_file())?;
+        let most = u64::try_from(most).unwrap_or(LARGEST_FILE);
+        let mut bytes = Vec::new();
+        let mut beginning = fs::File::open(path).ok()?.take(most);
+        beginning.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
     }
 
     fn list(&self, folder: &str) -> Vec<String> {

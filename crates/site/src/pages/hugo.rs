@@ -4,16 +4,19 @@
 //! Sections and taxonomies have pages of their own without a file; the folder
 //! stands for it. Themes, `cascade` and modules are not looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use self::config::{Config, Language};
+use self::lists::Lists;
+use self::place::Place;
 use super::address::{self, Address, literal};
 use super::facts::{self, Names, Values};
 use super::{Found, Options, Page, Status, date, head, walk};
-use crate::data::Value;
 use crate::{Files, Problem, Source};
 
 mod config;
+mod lists;
+mod place;
 mod url;
 
 const NAMES: Names = Names {
@@ -44,7 +47,7 @@ pub(super) fn enumerate(files: &dyn Files, options: &Options, found: &mut Found)
             files, &config, &folder, &languages, options, &mut lists, found,
         );
     }
-    add_lists(&config, lists, found);
+    lists.add_pages(&config, found);
     for path in walk::tree(files, &config.statics, &|_| true, &mut found.problems) {
         let inside = path[config.statics.len()..].trim_start_matches('/');
         let address = address::of(&literal(inside), "");
@@ -52,16 +55,6 @@ pub(super) fn enumerate(files: &dyn Files, options: &Options, found: &mut Found)
         page.file = path;
         found.pages.push(page);
     }
-}
-
-// What Hugo lists on pages that it makes itself.
-#[derive(Default)]
-struct Lists {
-    // Paths that have a page, by the prefix of their language.
-    made: BTreeSet<String>,
-    // The first folders of pages, with a folder that stands for the page.
-    sections: BTreeMap<String, (String, String)>,
-    terms: BTreeMap<String, (String, String)>,
 }
 
 // Each folder of content with the languages whose pages are in it.
@@ -133,60 +126,6 @@ fn resource(config: &Config, path: &str, inside: &str, options: &Options) -> Pag
     let folder = url::urlize(address::folder(inside), config.keeps_case);
     let inside = address::join(&folder, address::name(inside));
     facts::file(path, address::of(&literal(&inside), ""), options)
-}
-
-// Where a file of content stands, its language taken out of its name.
-struct Place {
-    folder: String,
-    name: String,
-    language: Language,
-    is_content: bool,
-}
-
-impl Place {
-    fn of(inside: &str, languages: &[Language]) -> Place {
-        let extension = address::extension(inside);
-        let stem = &inside[..inside.len() - extension.len()];
-        let suffix = address::extension(stem);
-        let tag = suffix.trim_start_matches('.').to_lowercase();
-        let named = languages
-            .iter()
-            .find(|each| !tag.is_empty() && each.tag == tag);
-        let stem = match named {
-            Some(_) => &stem[..stem.len() - suffix.len()],
-            None => stem,
-        };
-        let usual = Language {
-            tag: String::new(),
-            prefix: String::new(),
-            content: None,
-        };
-        Place {
-            folder: address::folder(stem).to_owned(),
-            name: address::name(stem).to_owned(),
-            language: named.or(languages.first()).cloned().unwrap_or(usual),
-            is_content: CONTENT.contains(&&*extension.to_lowercase()),
-        }
-    }
-
-    fn is_list(&self) -> bool {
-        self.name == "_index"
-    }
-
-    // The folders that hold the page: those of a bundle are without its own.
-    fn sections(&self) -> &str {
-        match &*self.name {
-            "index" => address::folder(&self.folder),
-            _ => &self.folder,
-        }
-    }
-
-    fn base(&self) -> &str {
-        match &*self.name {
-            "index" => address::name(&self.folder),
-            name => name,
-        }
-    }
 }
 
 fn page(
@@ -354,68 +293,4 @@ fn is_off_lists(values: &Values) -> bool {
     let build = values.get("_build").or_else(|| values.get("build"));
     let list = build.and_then(|(_, build)| build.map()?.text("list"));
     matches!(list, Some("never" | "false" | "local"))
-}
-
-impl Lists {
-    fn add(&mut self, config: &Config, place: &Place, values: &Values, page: &Page, path: &str) {
-        self.made.insert(page.path.clone());
-        let prefix = &place.language.prefix;
-        let language = &place.language.tag;
-        let folder = path[..path.len() - address::name(path).len()].to_owned();
-        if let Some(section) = place.folder.split('/').next()
-            && !section.is_empty()
-            && place.sections() != ""
-        {
-            let section = url::urlize(section, config.keeps_case);
-            let path = format!("{prefix}/{section}/");
-            self.sections
-                .entry(path)
-                .or_insert((folder.clone(), language.clone()));
-        }
-        for taxonomy in &config.taxonomies {
-            let terms = values
-                .get(taxonomy)
-                .map_or(&[][..], |(_, value)| value.list());
-            for term in terms.iter().filter_map(Value::text) {
-                let term = url::urlize(&term.replace('/', "-"), config.keeps_case);
-                let path = format!("{prefix}/{taxonomy}/{term}/");
-                self.terms
-                    .entry(path)
-                    .or_insert((folder.clone(), language.clone()));
-            }
-        }
-    }
-}
-
-// Hugo's own pages, where no file has made them: home, sections, taxonomies.
-fn add_lists(config: &Config, mut lists: Lists, found: &mut Found) {
-    let is_on = |kind: &str| !config.disabled.iter().any(|each| each == kind);
-    let mut own: BTreeMap<String, (String, String)> = BTreeMap::new();
-    for language in &config.languages {
-        let here = (config.content.clone(), language.tag.clone());
-        if is_on("home") {
-            own.insert(format!("{}/", language.prefix), here.clone());
-        }
-        for taxonomy in config.taxonomies.iter().filter(|_| is_on("taxonomy")) {
-            own.insert(format!("{}/{taxonomy}/", language.prefix), here.clone());
-        }
-    }
-    if is_on("section") {
-        own.append(&mut lists.sections);
-    }
-    if is_on("term") {
-        own.append(&mut lists.terms);
-    }
-    for (path, (folder, language)) in own {
-        if !lists.made.contains(&path) {
-            let address = match config.is_ugly && path.len() > 1 {
-                true => address::of(&format!("{}.html", literal(path.trim_end_matches('/'))), ""),
-                false => address::of(&literal(&path), ".html"),
-            };
-            let values = Values::default();
-            let mut page = facts::page(&folder, address, &values, &NAMES, &mut found.problems);
-            page.language = (config.languages.len() > 1).then_some(language);
-            found.pages.push(page);
-        }
-    }
 }
