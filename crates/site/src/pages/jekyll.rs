@@ -17,6 +17,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 mod url;
+mod zone;
 
 const NAMES: Names = Names {
     redirect_from: &["redirect_from"],

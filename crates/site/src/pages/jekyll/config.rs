@@ -1,6 +1,7 @@
 //! What `_config.yml` says of addresses:
 //! <https://jekyllrb.com/docs/configuration/options/>.
 
+use super::zone::{self, Zone};
 use crate::data::{Map, Value};
 use crate::{Files, Problem, Source, config};
 
@@ -25,8 +26,7 @@ pub(super) struct Config {
     pub(super) publishes_drafts: bool,
     /// How many posts there are at most; 0 for all.
     pub(super) limit_posts: usize,
-    /// Seconds east of Greenwich of the site's time zone.
-    pub(super) offset: i32,
+    pub(super) zone: Zone,
 }
 
 /// A folder of documents.
@@ -89,7 +89,7 @@ pub(super) fn read(files: &dyn Files, problems: &mut Vec<Problem>) -> Config {
         limit_posts: text("limit_posts")
             .and_then(|n| n.parse().ok())
             .unwrap_or(0),
-        offset: zone(&source, &map, problems),
+        zone: zone(&source, &map, problems),
         style,
         source,
     }
@@ -204,37 +204,15 @@ fn defaults(map: &Map) -> Vec<Defaults> {
     sets.collect()
 }
 
-// Zones that keep one distance to Greenwich. The rest change it twice a year,
-// which only a date late at night with a zone of its own would show.
-const ZONES: &[(&str, i32)] = &[
-    ("UTC", 0),
-    ("Etc/UTC", 0),
-    ("GMT", 0),
-    ("Asia/Shanghai", 28_800),
-    ("Asia/Hong_Kong", 28_800),
-    ("Asia/Taipei", 28_800),
-    ("Asia/Singapore", 28_800),
-    ("Asia/Tokyo", 32_400),
-    ("Asia/Seoul", 32_400),
-    ("Asia/Kolkata", 19_800),
-    ("America/Sao_Paulo", -10_800),
-    ("America/Bogota", -18_000),
-];
-
-fn zone(source: &Source, map: &Map, problems: &mut Vec<Problem>) -> i32 {
+fn zone(source: &Source, map: &Map, problems: &mut Vec<Problem>) -> Zone {
     let Some(value) = map.get("timezone") else {
-        return 0;
+        return zone::UTC;
     };
     let name = value.text().unwrap_or("UTC").trim();
-    let known = ZONES.iter().find(|zone| zone.0.eq_ignore_ascii_case(name));
-    known.map_or_else(
-        || {
-            let message = format!("dates with a time of day are read as UTC, not as {name}");
-            let note = Problem::note("timezone", source, value.at, message);
-            problems
-                .push(note.help("write dates of posts without a time where addresses have days"));
-            0
-        },
-        |zone| zone.1,
-    )
+    zone::named(name).unwrap_or_else(|| {
+        let message = format!("dates with a time of day are read as UTC, not as {name}");
+        let note = Problem::note("timezone", source, value.at, message);
+        problems.push(note.help("write dates of posts without a time where addresses have days"));
+        zone::UTC
+    })
 }

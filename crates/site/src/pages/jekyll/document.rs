@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 
 use super::config::{Collection, Config};
 use super::page::is_true;
+use super::zone::Zone;
 use super::{NAMES, defaults, output_extension, url};
 use crate::data::{Data, Value};
 use crate::pages::address::{self, Address};
@@ -163,7 +164,7 @@ fn date(
     if let Some((file, value)) = values.get("date") {
         let text = value.text().unwrap_or_default();
         if let Some(stamp) = date::parse(text) {
-            return in_zone(stamp, config.offset);
+            return in_zone(stamp, config.zone);
         }
         problems.push(no_date(file, value.at, text));
     } else if let Some(name) = name
@@ -180,12 +181,12 @@ fn no_date(source: &Source, at: usize, text: &str) -> Problem {
 }
 
 // YAML takes a time with seconds and no zone for one in UTC.
-fn in_zone(stamp: date::Stamp, offset: i32) -> NaiveDateTime {
+fn in_zone(stamp: date::Stamp, zone: Zone) -> NaiveDateTime {
     let stamp = date::Stamp {
         offset: stamp.offset.or(stamp.has_seconds.then_some(0)),
         ..stamp
     };
-    stamp.at(offset)
+    stamp.at(zone.offset(stamp.at(0)))
 }
 
 // The folders above `_posts`, then what the defaults say, then the page.

@@ -130,7 +130,7 @@ fn a_readme_is_the_home_page_where_there_is_none() {
 #[test]
 fn what_jekyll_does_not_build_is_a_problem() {
     let files = [
-        ("_config.yml", "timezone: Europe/Berlin"),
+        ("_config.yml", "timezone: Mars/Olympus"),
         (
             "_posts/2024-01-02-x.md",
             "---\npermalink: /:nothing/\n---\n",
