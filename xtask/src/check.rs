@@ -17,7 +17,7 @@ struct Checked<'a> {
 type Check = fn(&Checked<'_>) -> anyhow::Result<Vec<Problem>>;
 
 /// The checks, in the order they are made: adding one is a function and a line.
-const CHECKS: &[Check] = &[configuration, encoding, news_and_ledger];
+const CHECKS: &[Check] = &[configuration, encoding, news_and_ledger, addresses];
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
@@ -57,6 +57,19 @@ fn encoding(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
         let (source, more) = site::decode(&path, &bytes);
         problems.extend(more);
         problems.extend(mojibake::check(&source));
+    }
+    Ok(problems)
+}
+
+fn addresses(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    let now = clock::now(checked.args.now)?;
+    let site = &checked.args.site;
+    let found = crate::addresses::gather(checked.opened, site, &[], now, &mut problems);
+    if let Some(found) = found {
+        let to = &found.addresses;
+        let (_, more) = pages::rules(&found.redirects, &to.base_url, to.host);
+        problems.extend(more);
     }
     Ok(problems)
 }

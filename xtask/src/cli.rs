@@ -23,6 +23,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Write feed.xml and feed.json from the News list, and keep its ledger
     Feed(FeedArgs),
+    /// Write sitemap.xml, and robots.txt where the site has none
+    Sitemap(SitemapArgs),
+    /// Write what makes old addresses lead to the new ones
+    Redirects(RedirectsArgs),
     /// Show what was understood of a News list; needs no configuration
     News(NewsArgs),
     /// Check the site; --fix mends what is safe to mend
@@ -132,6 +136,73 @@ pub(crate) struct FeedArgs {
 pub(crate) enum Content {
     Full,
     Summary,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SitemapArgs {
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+
+    /// Print a table of all addresses, and write nothing
+    #[arg(long)]
+    pub(crate) list: bool,
+
+    /// What becomes of addresses that lead to others [default: include]
+    #[arg(long, value_name = "HOW")]
+    pub(crate) redirects: Option<SitemapRedirects>,
+
+    /// Files to list beside pages: an extension or a pattern; may be repeated
+    #[arg(long = "static", value_name = "PATTERN")]
+    pub(crate) statics: Vec<String>,
+
+    /// Write it compressed as well
+    #[arg(long)]
+    pub(crate) gzip: bool,
+
+    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
+    pub(crate) now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SitemapRedirects {
+    /// Below the pages
+    Include,
+    /// In a sitemap of their own
+    Separate,
+    /// Not at all
+    Omit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RedirectsArgs {
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+
+    /// What serves the site [default: as site.toml says, else told by its address]
+    #[arg(long)]
+    pub(crate) host: Option<Host>,
+
+    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
+    pub(crate) now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Host {
+    GithubPages,
+    Netlify,
+    Cloudflare,
+    Nginx,
+    Apache,
+    Caddy,
+    Other,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@
     clippy::disallowed_types
 )]
 
+mod addresses;
 mod bench;
 mod check;
 mod cli;
@@ -14,11 +15,13 @@ mod clock;
 mod dependencies;
 mod feed;
 mod files;
-#[allow(dead_code, reason = "no command asks for it yet")]
 mod history;
 mod load;
 mod news;
+mod redirects;
 mod report;
+mod sitemap;
+mod tell;
 mod test;
 mod tools;
 mod write;
@@ -53,6 +56,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
     let outcome = match command {
         Command::News(args) => news::run(args)?,
         Command::Feed(args) => feed::run(args)?,
+        Command::Sitemap(args) => sitemap::run(args)?,
+        Command::Redirects(args) => redirects::run(args)?,
         Command::Check(args) => check::run(args)?,
         Command::Test(args) => return test::run(&args.names),
         Command::Bench(args) => return bench::run(&args.names),

@@ -154,6 +154,19 @@ impl RawConfig {
         self.written.get(&key)
     }
 
+    /// Says what serves the site, whatever its files say.
+    ///
+    /// ```
+    /// use site::config::{Host, Key, RawConfig};
+    ///
+    /// let mut raw = RawConfig::default();
+    /// raw.set_host(Host::Netlify);
+    /// assert_eq!(raw.get(Key::Host).unwrap().text, "netlify");
+    /// ```
+    pub fn set_host(&mut self, host: Host) {
+        self.written.insert(Key::Host, Written::option(host.name()));
+    }
+
     fn add(&mut self, key: Key, written: Option<Written>) {
         if let Some(written) = written {
             self.written.entry(key).or_insert(written);

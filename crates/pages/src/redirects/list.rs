@@ -20,7 +20,9 @@ pub(super) fn write(
 ) -> Output {
     let base = super::base_path(base_url);
     let code = if host == Host::Netlify { "301!" } else { "301" };
-    let mut list = String::new();
+    let mut list = String::from(
+        "# Made by the home-page plugins: edit redirect_from, aliases or site.toml.\n",
+    );
     let mut count = 0;
     for rule in super::exceptions(redirects) {
         let target = target(rule, base_url, host);

@@ -115,13 +115,14 @@ fn netlify_prefers_its_rules() {
         Host::Netlify,
         "_redirects",
         expect![[r#"
-        /about/ / 301!
-        /a.b+c(d)$e/ /x$1&y/ 301!
-        /q%22%7BHOME%7D/ /it's%20%7Bhere%7D.html?a=1&b#c 301!
-        /talks/ /#talks 301!
-        /%C3%A9%20100%25/ /%C3%BC%20100%25/index.html 301!
-        /out/ https://new.test/a%20b/%E9?x={y}$z 301!
-    "#]],
+            # Made by the home-page plugins: edit redirect_from, aliases or site.toml.
+            /about/ / 301!
+            /a.b+c(d)$e/ /x$1&y/ 301!
+            /q%22%7BHOME%7D/ /it's%20%7Bhere%7D.html?a=1&b#c 301!
+            /talks/ /#talks 301!
+            /%C3%A9%20100%25/ /%C3%BC%20100%25/index.html 301!
+            /out/ https://new.test/a%20b/%E9?x={y}$z 301!
+        "#]],
     );
     assert_eq!(problems, [""; 0]);
     check(
@@ -129,9 +130,10 @@ fn netlify_prefers_its_rules() {
         Host::Netlify,
         "_redirects",
         expect![[r#"
-        /blog/ https://blog.test/ 301!
-        /* https://new.test/you/:splat 301!
-    "#]],
+            # Made by the home-page plugins: edit redirect_from, aliases or site.toml.
+            /blog/ https://blog.test/ 301!
+            /* https://new.test/you/:splat 301!
+        "#]],
     );
 }
 
@@ -142,13 +144,14 @@ fn cloudflare_hides_html() {
         Host::Cloudflare,
         "_redirects",
         expect![[r#"
-        /about/ / 301
-        /a.b+c(d)$e/ /x$1&y/ 301
-        /q%22%7BHOME%7D/ /it's%20%7Bhere%7D?a=1&b#c 301
-        /talks/ /#talks 301
-        /%C3%A9%20100%25/ /%C3%BC%20100%25/ 301
-        /out/ https://new.test/a%20b/%E9?x={y}$z 301
-    "#]],
+            # Made by the home-page plugins: edit redirect_from, aliases or site.toml.
+            /about/ / 301
+            /a.b+c(d)$e/ /x$1&y/ 301
+            /q%22%7BHOME%7D/ /it's%20%7Bhere%7D?a=1&b#c 301
+            /talks/ /#talks 301
+            /%C3%A9%20100%25/ /%C3%BC%20100%25/ 301
+            /out/ https://new.test/a%20b/%E9?x={y}$z 301
+        "#]],
     );
     assert_eq!(problems, [""; 0]);
     check(
@@ -156,9 +159,10 @@ fn cloudflare_hides_html() {
         Host::Cloudflare,
         "_redirects",
         expect![[r#"
-        /blog/ https://blog.test/ 301
-        /* https://new.test/you/:splat 301
-    "#]],
+            # Made by the home-page plugins: edit redirect_from, aliases or site.toml.
+            /blog/ https://blog.test/ 301
+            /* https://new.test/you/:splat 301
+        "#]],
     );
 }
 
@@ -392,10 +396,11 @@ fn what_a_host_cannot_say_is_reported() {
     let (outputs, problems) = rules_of(&many, Host::Cloudflare);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].message.contains("2,000"), "{}", problems[0]);
-    assert_eq!(file(&outputs, "_redirects").lines().count(), 2_000);
+    // A comment is the first line.
+    assert_eq!(file(&outputs, "_redirects").lines().count(), 2_001);
     let below = Url::parse("https://home.test/me/").unwrap();
     let (outputs, problems) = super::rules(&sample(), &below, Host::Netlify);
-    assert!(file(&outputs, "_redirects").starts_with("/me/about/ /me/ 301!\n"));
+    assert!(file(&outputs, "_redirects").ends_with("\n/me/about/ /me/ 301!\n"));
     assert_eq!(
         problems[0].message,
         "`_redirects` counts at the root of the domain alone, and the site is in /me/"
@@ -439,7 +444,7 @@ proptest! {
         };
 
         let (list, json) = read(Host::Netlify, "_redirects");
-        let parts: Vec<&str> = list.trim_end_matches('\n').split(' ').collect();
+        let parts: Vec<&str> = list.lines().next_back().unwrap().split(' ').collect();
         prop_assert_eq!(parts.len(), 3);
         prop_assert_eq!(decode(parts[0]), Some(from.clone()));
         prop_assert_eq!(decode(parts[1]), Some(format!("{to}?a")));

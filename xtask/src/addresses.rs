@@ -1,0 +1,187 @@
+//! The addresses of a site: its pages, its redirects, and when each changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use news::News;
+use site::config::{self, Addresses, Overrides};
+use site::redirects::{Surroundings, Target};
+use site::{Files, Page, Problem, Redirects, Status, pages as all};
+use sitemap::{Alternate, Entry};
+
+use crate::cli::SiteArgs;
+use crate::history;
+use crate::load::Opened;
+
+/// What the plugins themselves write, so that no redirect takes its place.
+const WRITTEN: [&str; 6] = [
+    "feed.xml",
+    "feed.json",
+    "feed.css",
+    "sitemap.xml",
+    "robots.txt",
+    "redirects.json",
+];
+
+/// The pages and redirects of a site, checked against each other.
+pub(crate) struct Found {
+    pub(crate) addresses: Addresses,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) redirects: Redirects,
+}
+
+/// Gathers them; nothing where the site has no address of its own.
+pub(crate) fn gather(
+    opened: &Opened,
+    args: &SiteArgs,
+    statics: &[String],
+    now: DateTime<Utc>,
+    problems: &mut Vec<Problem>,
+) -> Option<Found> {
+    let overrides = Overrides {
+        base_url: args.base_url.clone(),
+        title: args.title.clone(),
+        author: args.author.clone(),
+        language: None,
+    };
+    let (addresses, more) = config::addresses(&opened.raw, &overrides);
+    problems.extend(more);
+    let addresses = addresses?;
+    let mut options = all::Options::new(now.date_naive());
+    options.statics.clone_from(&addresses.sitemap.endings);
+    options.statics.extend_from_slice(statics);
+    let (mut pages, more) = all::enumerate(&opened.folder, &opened.raw, &options);
+    problems.extend(more);
+    // A page that was given alone is the site.
+    pages.retain(|page| opened.path.is_empty() || page.file == opened.path);
+    pages.retain(|page| !is_old_stub(opened, page));
+    let files = other_files(&pages);
+    let around = Surroundings {
+        base_url: &addresses.base_url,
+        host: addresses.host,
+        language: addresses.language.as_deref(),
+        files: &files,
+    };
+    let (redirects, more) = site::redirects::graph(&pages, &addresses.redirects, around);
+    problems.extend(more);
+    Some(Found {
+        addresses,
+        pages,
+        redirects,
+    })
+}
+
+// A redirect that was written into the site's own folder is no page of it.
+fn is_old_stub(opened: &Opened, page: &Page) -> bool {
+    const LONGEST: usize = 4096;
+    let is_file = page.status == Status::Unlisted("file") && page.file.ends_with(".html");
+    let start = is_file.then(|| opened.folder.head(&page.file, LONGEST));
+    start.flatten().is_some_and(|start| pages::is_stub(&start))
+}
+
+fn other_files(pages: &[Page]) -> BTreeSet<String> {
+    let is_file = |page: &&Page| matches!(page.status, Status::Unlisted("file" | "not HTML"));
+    let files = pages.iter().filter(is_file).map(|page| page.output.clone());
+    files.chain(WRITTEN.map(str::to_owned)).collect()
+}
+
+/// The entries of a sitemap: those of the pages, and those of old addresses
+/// that lead to them, each sorted.
+pub(crate) fn entries(found: &Found, changes: &Changes) -> (Vec<Entry>, Vec<Entry>) {
+    let base = found.addresses.base_url.as_str().trim_end_matches('/');
+    let address = |path: &str| format!("{base}{}", site::address::percent_encode(path));
+    let listed = |page: &&Page| page.status == Status::Listed && page.redirect_to.is_none();
+    let here = found.redirects.moved.is_none();
+    let pages: Vec<&Page> = found.pages.iter().filter(|_| here).filter(listed).collect();
+    let groups = translations(&pages);
+    let entry = |page: &&Page| Entry {
+        loc: address(&page.path),
+        lastmod: changes.of(page),
+        alternates: alternates(page, &groups, &address),
+    };
+    let mut entries: Vec<Entry> = pages.iter().map(entry).collect();
+    entries.sort();
+    entries.dedup_by(|later, earlier| later.loc == earlier.loc);
+    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.loc.as_str()).collect();
+    let rules = found.redirects.rules.iter();
+    let inside = rules.filter(|rule| matches!(rule.to, Target::Page { .. }));
+    let old = inside.map(|rule| Entry::new(address(&rule.from)));
+    let mut old: Vec<Entry> = old
+        .filter(|entry| !known.contains(entry.loc.as_str()))
+        .collect();
+    old.sort();
+    old.dedup();
+    (entries, old)
+}
+
+type Groups<'p> = BTreeMap<&'p str, Vec<&'p Page>>;
+
+fn translations<'p>(pages: &[&'p Page]) -> Groups<'p> {
+    let mut groups: Groups<'p> = BTreeMap::new();
+    for page in pages {
+        if let (Some(key), Some(_)) = (&page.translation, &page.language) {
+            groups.entry(key).or_default().push(page);
+        }
+    }
+    groups.retain(|_, pages| pages.len() > 1);
+    groups
+}
+
+fn alternates(
+    page: &Page,
+    groups: &Groups<'_>,
+    address: &impl Fn(&str) -> String,
+) -> Vec<Alternate> {
+    let group = page.translation.as_deref().and_then(|key| groups.get(key));
+    let pages = group.into_iter().flatten();
+    let alternates = pages.filter_map(|page| {
+        let language = page.language.as_deref()?;
+        Some(Alternate::new(language, address(&page.path)))
+    });
+    alternates.collect()
+}
+
+/// When the pages of a site changed.
+#[derive(Default)]
+pub(crate) struct Changes {
+    by_git: BTreeMap<String, NaiveDate>,
+    // The page with the News list, and the day of its newest item.
+    news: Option<(String, NaiveDate)>,
+}
+
+impl Changes {
+    /// Asks git, and the News list; nothing is asked of the clock.
+    pub(crate) fn read(
+        opened: &Opened,
+        found: &Found,
+        news: &News,
+        today: NaiveDate,
+        problems: &mut Vec<Problem>,
+    ) -> Changes {
+        let undated = found.pages.iter().filter(|page| page.modified.is_none());
+        let files = undated.map(|page| page.file.as_str());
+        let (by_git, problem) = history::last_changes(&opened.folder.shown(""), files);
+        problems.extend(problem);
+        let (home, _) = opened.home();
+        // A month is no date of a sitemap, so only the newest item counts, and
+        // only where its day is known.
+        let newest = news.items.iter().filter_map(|item| item.date).max();
+        let newest = newest.filter(|date| date.precision() == "day");
+        let newest = newest
+            .map(|date| date.first_day())
+            .filter(|day| *day <= today);
+        Changes {
+            by_git,
+            news: home.zip(newest).map(|(home, day)| (home.source.path, day)),
+        }
+    }
+
+    /// The last change of a page: as its front matter says, else the day of its
+    /// newest News item, else what git knows; none where nobody does.
+    pub(crate) fn of(&self, page: &Page) -> Option<NaiveDate> {
+        let news = self.news.as_ref().filter(|(file, _)| *file == page.file);
+        page.modified
+            .or(news.map(|(_, day)| *day))
+            .or_else(|| self.by_git.get(&page.file).copied())
+    }
+}

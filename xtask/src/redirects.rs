@@ -1,0 +1,124 @@
+//! `cargo xtask redirects`: what makes old addresses lead to the new ones.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use site::Output;
+use site::config::Host;
+
+use crate::cli::{self, RedirectsArgs};
+use crate::load;
+use crate::write::{below, is_ours, write_or_verify};
+use crate::{Outcome, addresses, clock, report, tell};
+
+pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
+    let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
+    let mut opened = opened;
+    if let Some(host) = args.host {
+        opened.raw.set_host(host_of(host));
+    }
+    let mut problems = opened.problems.clone();
+    let now = clock::now(args.now)?;
+    let found = addresses::gather(&opened, &args.site, &[], now, &mut problems);
+    let made = found.map(|found| {
+        let to = &found.addresses;
+        let (outputs, more) = pages::redirects(&found.redirects, &to.base_url, to.host);
+        problems.extend(more);
+        (outputs, found.redirects.rules.len())
+    });
+    let outcome = report::problems(problems, &opened.folder, &args.site.show)
+        .context("cannot write the problems")?;
+    match made.filter(|_| outcome == Outcome::Fine) {
+        Some((outputs, count)) => publish(args, &outputs, count),
+        None => Ok(Outcome::Problems),
+    }
+}
+
+// What the files of rules contain.
+const MARKS: [&str; 4] = [
+    "home-page plugins",
+    "# Include this file",
+    "import redirects.caddy",
+    "$redirect_to",
+];
+
+fn publish(args: &RedirectsArgs, outputs: &[Output], count: usize) -> anyhow::Result<Outcome> {
+    let out = load::default_path(args.out.out.as_deref(), "dist");
+    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
+    for output in outputs {
+        let path = below(&out, &output.path)?;
+        match output.path.ends_with(".json") {
+            true => is_table(&path)?,
+            false => is_ours(&path, &MARKS)?,
+        }
+        files.push((path, &output.bytes));
+    }
+    let written = outputs
+        .iter()
+        .map(|output| out.join(&output.path))
+        .collect();
+    tell::stale(&stale(&out, &written), "no address leads here any longer");
+    let written = write_or_verify(files, args.out.check)?;
+    let summary = tell::count(count, "redirect", "redirects");
+    Ok(tell::written(
+        &args.site.show,
+        args.out.check,
+        &summary,
+        &written,
+    ))
+}
+
+// JSON has no comments, so that a table of ours is known by its shape.
+fn is_table(path: &Path) -> anyhow::Result<()> {
+    let Ok(old) = std::fs::read(path) else {
+        return Ok(());
+    };
+    let table: Result<std::collections::BTreeMap<String, String>, _> = serde_json::from_slice(&old);
+    let is_ours = table.is_ok_and(|table| table.keys().all(|from| from.starts_with('/')));
+    if !is_ours {
+        bail!(
+            "{} was not written by this command and stays as it is; \
+             give another --out, or move the file away",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+// Pages of redirects that are no more; only such files are opened as may be one.
+fn stale(out: &Path, written: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    const LARGEST: u64 = 16 << 10;
+    let mut stale = Vec::new();
+    let mut folders = vec![out.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let (path, Ok(about)) = (entry.path(), entry.metadata()) else {
+                continue;
+            };
+            if about.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html")
+                && about.len() <= LARGEST
+                && !written.contains(&path)
+                && std::fs::read(&path).is_ok_and(|bytes| pages::is_stub(&bytes))
+            {
+                stale.push(path);
+            }
+        }
+    }
+    stale.sort();
+    stale
+}
+
+fn host_of(host: cli::Host) -> Host {
+    match host {
+        cli::Host::GithubPages => Host::GitHubPages,
+        cli::Host::Netlify => Host::Netlify,
+        cli::Host::Cloudflare => Host::Cloudflare,
+        cli::Host::Nginx => Host::Nginx,
+        cli::Host::Apache => Host::Apache,
+        cli::Host::Caddy => Host::Caddy,
+        cli::Host::Other => Host::Other,
+    }
+}

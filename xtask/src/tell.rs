@@ -1,0 +1,51 @@
+//! What a command says when it is done.
+
+use std::path::PathBuf;
+
+use crate::cli::ShowArgs;
+use crate::write::Written;
+use crate::{Outcome, report};
+
+/// `3 pages`.
+pub(crate) fn count(count: usize, one: &str, many: &str) -> String {
+    let name = if count == 1 { one } else { many };
+    format!("{count} {name}")
+}
+
+/// Names files that an earlier run left and this one does not need.
+pub(crate) fn stale(files: &[PathBuf], why: &str) {
+    for file in files {
+        eprintln!("{}: warning: {why} help: remove it", report::shown(file));
+    }
+}
+
+/// Says what was written, or with `check` what would have to be.
+pub(crate) fn written(show: &ShowArgs, check: bool, summary: &str, written: &Written) -> Outcome {
+    let names: Vec<_> = written
+        .changed
+        .iter()
+        .map(|path| report::shown(path))
+        .collect();
+    if check && !names.is_empty() {
+        for name in &names {
+            eprintln!("{name}: error: not up to date help: run the command without --check");
+        }
+        return Outcome::Problems;
+    }
+    if !show.quiet {
+        println!("{summary}; {}", wrote(&names));
+    }
+    Outcome::Fine
+}
+
+fn wrote(names: &[impl std::fmt::Display]) -> String {
+    const MOST: usize = 6;
+    if names.is_empty() {
+        return "nothing to write".to_owned();
+    }
+    let shown: Vec<String> = names.iter().take(MOST).map(ToString::to_string).collect();
+    match names.len() - shown.len() {
+        0 => format!("wrote {}", shown.join(", ")),
+        more => format!("wrote {} and {more} more", shown.join(", ")),
+    }
+}
