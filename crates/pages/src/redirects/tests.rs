@@ -400,7 +400,7 @@ fn what_a_host_cannot_say_is_reported() {
     assert_eq!(file(&outputs, "_redirects").lines().count(), 2_001);
     let below = Url::parse("https://home.test/me/").unwrap();
     let (outputs, problems) = super::rules(&sample(), &below, Host::Netlify);
-    assert!(file(&outputs, "_redirects").ends_with("\n/me/about/ /me/ 301!\n"));
+    assert!(file(&outputs, "_redirects").contains("\n/me/about/ /me/ 301!\n"));
     assert_eq!(
         problems[0].message,
         "`_redirects` counts at the root of the domain alone, and the site is in /me/"
