@@ -34,6 +34,7 @@ mod tail;
 mod tests;
 mod token;
 
+pub(crate) use forms::{Evidence, evidence};
 pub use forms::{FORMS, Form};
 pub use heading::heading_year;
 pub use reading::Reading;
@@ -151,13 +152,6 @@ pub fn order<'a>(dates: impl IntoIterator<Item = &'a Found>) -> Option<Order> {
     let mut proofs = proven.iter().filter_map(|found| found.proof);
     let first = proofs.next()?;
     proofs.all(|proof| proof == first).then_some(first)
-}
-
-/// Whether a form counts only in a list whose dates stand in order.
-pub(crate) fn needs_order(form: &str) -> bool {
-    FORMS
-        .iter()
-        .any(|row| row.name == form && row.ends == forms::Ends::Listed)
 }
 
 /// The date at the beginning of an item. Emoji, bullets, `New!` and bracketed

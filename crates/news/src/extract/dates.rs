@@ -1,11 +1,11 @@
 //! The dates of a list's items.
 
-use std::collections::BTreeMap;
-
 use site::{Document, NodeId};
 
-use crate::date::{self, Context, Found, Order, Reading};
+use crate::date::{self, Found, Reading};
 use crate::list::{self, Draft};
+
+mod listed;
 
 /// A date, and what it leaves of its item.
 pub(super) struct Dated {
@@ -21,19 +21,32 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
         .zip(texts)
         .map(|(draft, text)| leading(document, draft, text))
         .collect();
-    listed(drafts, texts, &mut dates);
     if dates.iter().all(Option::is_none) {
-        let trailing = drafts
-            .iter()
-            .zip(texts)
-            .map(|(draft, text)| trailing(draft, text));
-        dates = trailing.collect();
+        dates = trailing_or_listed(drafts, texts);
+    } else {
+        listed::add(drafts, texts, &mut dates);
     }
     let order = date::order(dates.iter().flatten().map(|dated| &dated.found));
     for dated in dates.iter_mut().flatten() {
         dated.found = dated.found.clone().settle(order);
     }
     dates
+}
+
+// Where some item does not end with a date, the year that all begin with may be
+// one: `2000 people came (Feb 2025)`.
+fn trailing_or_listed(drafts: &[Draft], texts: &[String]) -> Vec<Option<Dated>> {
+    let items = drafts.iter().zip(texts);
+    let at_end: Vec<Option<Dated>> = items.map(|(draft, text)| trailing(draft, text)).collect();
+    if at_end.iter().all(Option::is_some) {
+        return at_end;
+    }
+    let mut dates: Vec<Option<Dated>> = texts.iter().map(|_| None).collect();
+    listed::add(drafts, texts, &mut dates);
+    match dates.iter().all(Option::is_none) {
+        true => at_end,
+        false => dates,
+    }
 }
 
 fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
@@ -75,54 +88,6 @@ fn is_nearer(found: &Found, beside: Option<&Found>) -> bool {
         Reading::Ambiguous { .. } => beside.precision() != "day",
         Reading::NoYear | Reading::Impossible => false,
     }
-}
-
-/// Dates that only the rest of the list shows to be such, as the year in
-/// `2018 Gave a talk`: most items must begin with one of the same form.
-fn listed(drafts: &[Draft], texts: &[String], dates: &mut [Option<Dated>]) {
-    let is_open = |dated: &Option<Dated>| {
-        let reading = dated.as_ref().map(|dated| dated.found.reading);
-        matches!(reading, None | Some(Reading::NoYear))
-    };
-    if dates.len() < 2 || !dates.iter().any(is_open) {
-        return;
-    }
-    let read = |(draft, text): (&Draft, &String)| {
-        let context = Context {
-            listed: true,
-            ..list::context(draft.year)
-        };
-        date::leading(text, &context).filter(|found| found.reading.date().is_some())
-    };
-    let loose: Vec<Option<Found>> = drafts.iter().zip(texts).map(read).collect();
-    let mut forms: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, found) in loose.iter().enumerate() {
-        if let Some(found) = found {
-            forms.entry(found.form_of_list()).or_default().push(at);
-        }
-    }
-    for (form, items) in forms {
-        let most = items.len() > 1 && 3 * items.len() >= 2 * dates.len();
-        let found = || items.iter().filter_map(|&at| loose[at]);
-        if !most || (date::needs_order(form) && !is_in_order(found())) {
-            continue;
-        }
-        for at in items {
-            if is_open(&dates[at]) {
-                dates[at] = loose[at].map(|found| beginning(found, &texts[at]));
-            }
-        }
-    }
-}
-
-// Three dates or more, the newest first or last: days and months are seldom so.
-fn is_in_order(found: impl Iterator<Item = Found>) -> bool {
-    let dates: Vec<String> = found
-        .filter_map(|found| found.settle(Order::YearFirst).reading.date())
-        .map(|date| date.to_string())
-        .collect();
-    let falls = dates.is_sorted_by(|a, b| a >= b);
-    dates.len() > 2 && (falls || dates.is_sorted())
 }
 
 /// A `<time>` that shows less than its `datetime` says.

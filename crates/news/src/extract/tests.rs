@@ -374,3 +374,123 @@ fn paragraphs_below_a_date_of_its_own_go_on() {
         "#]],
     );
 }
+
+// The dates of a list below a News heading, `-` where an item has none.
+fn dates_of(items: &[&str]) -> Vec<String> {
+    let bullets: Vec<String> = items.iter().map(|item| format!("- {item}\n")).collect();
+    let news = read("i.md", &format!("## News\n\n{}", bullets.concat()));
+    let shown = |item: &crate::Item| item.date.map_or("-".to_owned(), |date| date.to_string());
+    news.items.iter().map(shown).collect()
+}
+
+#[test]
+fn a_list_shows_what_its_dates_are() {
+    for (items, dates) in [
+        (&["2018 Gave a talk", "2019 joined a lab"][..], "2018 2019"),
+        (&["2018: a", "2017 Gave a talk", "no date"], "2018 2017 -"),
+        (
+            &["26/07/04 a", "26/06/30 b", "25/12/01 c"],
+            "2026-07-04 2026-06-30 2025-12-01",
+        ),
+        (
+            &["03.24 a talk", "12.23 a tool", "11.23 c"],
+            "2024-03 2023-12 2023-11",
+        ),
+        (
+            &["05.03.24 a", "04.03.24 b", "01.02.23 c"],
+            "2024-03-05 2024-03-04 2023-02-01",
+        ),
+        (
+            &["2024\n  - May gave a talk\n  - March joined a lab"],
+            "2024-05 2024-03",
+        ),
+        (
+            &["202405 a", "202403 b", "202312 c"],
+            "2024-05 2024-03 2023-12",
+        ),
+    ] {
+        assert_eq!(dates_of(items).join(" "), dates, "{items:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_dates_is_none() {
+    for items in [
+        &["2024 was a good year", "2025 brings change"][..],
+        &["2000 people came", "2010 tests", "1990 images"],
+        &["10/20 passed", "12/30 failed", "11/25 gave up"],
+        &["3/4 of all", "3/5 of some", "1/20 of few"],
+        &["11.24 euros", "12.24 euros", "10.20 euros"],
+        &["$05.24 for tea", "$04.24 for milk", "$03.24 for ink"],
+        &["1.2.24 Released", "1.2.25 Released", "1.3.26 Released"],
+        &["v1.2.24 out", "v1.2.25 out", "v1.3.26 out"],
+        &["5-10 people", "6-12 papers", "7-14 days"],
+        &["978-3-16-148410-0 a book", "978-3-16-148411-0 another"],
+        &["10.2023/example.1 a", "10.2024/example.2 b"],
+        &["10.2023/12345 a", "10.2024/23456 b"],
+        &["2403.12345 a", "2404.12345 b"],
+        &["202012 downloads", "201911 stars", "202101 views"],
+    ] {
+        let dates = dates_of(items);
+        assert!(dates.iter().all(|date| date == "-"), "{items:?}: {dates:?}");
+    }
+}
+
+#[test]
+fn a_word_that_is_also_a_month_dates_nothing() {
+    for word in ["May", "March", "Mars", "Dec"] {
+        let items = format!("2024\n  - {word} we go on?\n  - {word} we come?\n");
+        assert_eq!(dates_of(&[&items]), ["-", "-"], "{word}");
+    }
+}
+
+#[test]
+fn dates_at_the_end_of_all_items_go_before_counts_at_their_beginnings() {
+    let items = ["2024 tests (Mar 2025)", "2000 people (Feb 2025)"];
+    assert_eq!(dates_of(&items), ["2025-03", "2025-02"]);
+}
+
+#[test]
+fn a_dot_and_a_colon_may_both_follow_a_month() {
+    assert_eq!(
+        dates_of(&["2024\n  - Apr.: a\n  - Mar.: b"]),
+        ["2024-04", "2024-03"]
+    );
+}
+
+#[test]
+fn a_sentence_that_ends_with_a_year_is_not_dated_by_its_line() {
+    check("## News\n\nWe gave a talk in\n2024\n", expect![[r#"
+        about.md:1:1: warning: the News list is empty help: write items below the heading, as * [Dec 2025] …
+    "#]]);
+    check(
+        "## News\n\nWe gave a talk<br>\n2024\n\nand another<br>\n*Mar 2025*\n",
+        expect![[r#"
+            3:1 2024 We gave a talk
+            6:1 2025-03 and another
+        "#]],
+    );
+}
+
+#[test]
+fn only_the_column_of_the_dates_shares_them() {
+    for (rows, dates) in [
+        ("<td>Dec 2025<td>a<td>b<tr><td>c<td>d<td>", ["2025-12", "-"]),
+        (
+            "<td>Dec 2025<td>a<td>b<tr><td><td>d<td>",
+            ["2025-12", "2025-12"],
+        ),
+        ("<td>Dec 2025<td rowspan=2>a<tr><td>c", ["2025-12", "-"]),
+        (
+            "<td rowspan=2>Dec 2025<td>a<tr><td>c",
+            ["2025-12", "2025-12"],
+        ),
+        ("<td rowspan=0>Dec 2025<td>a<tr><td>c", ["2025-12", "-"]),
+        ("<td>a<td>Dec 2025<tr><td>c<td>", ["2025-12", "2025-12"]),
+    ] {
+        let news = read("i.html", &format!("<h2>News</h2><table><tr>{rows}</table>"));
+        let shown = |item: &crate::Item| item.date.map_or("-".to_owned(), |date| date.to_string());
+        let found: Vec<String> = news.items.iter().map(shown).collect();
+        assert_eq!(found, dates, "{rows}");
+    }
+}

@@ -39,9 +39,7 @@ pub(super) fn comment(document: &Document, page: &Page<'_>) -> Option<Problem> {
         .last()?;
     let at = document.offset(last);
     let written = page.source.text.get(at..)?;
-    let closed = ["-->", "--!>", "<!>", "<!->"]
-        .iter()
-        .any(|end| written.contains(end));
+    let closed = ["-->", "--!>"].iter().any(|end| written.contains(end));
     let opened = written.starts_with("<!--");
     (opened && !closed).then(|| {
         let message = "this comment is not closed, so everything after it is hidden";

@@ -14,9 +14,13 @@ pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) ->
     }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut form = None;
-    for (line, broken) in split(document, &roots) {
+    let mut lines = split(document, &roots).into_iter().peekable();
+    while let Some((line, broken)) = lines.next() {
         let text = beginning(document, &line);
-        let found = date::leading(&text, &context(year)).filter(|found| is_firm(found, &text));
+        let dates = broken || lines.peek().is_some();
+        let is_one =
+            |found: &Found| is_firm(found, &text) && (dates || found.rest < text.trim_end().len());
+        let found = date::leading(&text, &context(year)).filter(is_one);
         let timed = || begins_with_time(document, &line);
         let begins = match (&found, form) {
             (None, _) => timed(),
@@ -41,11 +45,12 @@ pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) ->
     drafts
 }
 
-// `A talk<br>Dec 2025`: the last line is the date of those above it.
+// `A talk<br>Dec 2025`: the last line is the date of those above it. Where the
+// source only happens to be broken, a sentence ends with it.
 fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {
     let mut lines = split(document, roots);
     lines.retain(|(line, _)| !document.text_start(line, 0).is_empty());
-    let ((last, _), above) = lines.split_last()?;
+    let ((last, _), above) = lines.split_last().filter(|((_, broken), _)| *broken)?;
     let context = context(year);
     let date = beginning(document, last);
     date::whole(&date, &context)?;

@@ -12,9 +12,10 @@ pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) ->
     let mut shared = Shared::default();
     for row in table_rows(document, table) {
         let is_filled = |cell: &NodeId| !document.text_start(&[*cell], 0).is_empty();
-        let cells = document.children(row);
-        let cells = cells.filter(|&cell| matches!(document.name(cell), Some("td" | "th")));
-        let (cells, blank): (Vec<NodeId>, Vec<NodeId>) = cells.partition(is_filled);
+        let all = document.children(row);
+        let all = all.filter(|&cell| matches!(document.name(cell), Some("td" | "th")));
+        let all: Vec<NodeId> = all.collect();
+        let cells: Vec<NodeId> = all.iter().copied().filter(is_filled).collect();
         match &cells[..] {
             [] => {}
             [cell] if year_of(document, *cell).is_some() => {
@@ -22,8 +23,12 @@ pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) ->
                 shared = Shared::default();
             }
             _ => {
-                let draft = row_draft(document, row, &cells, year);
-                drafts.extend(draft.map(|draft| shared.dated(document, draft, &cells, &blank)));
+                if let Some((draft, dated)) = row_draft(document, row, &cells, year) {
+                    let column = dated.and_then(|cell| all.iter().position(|each| *each == cell));
+                    let is_blank = |column: usize| all.get(column).is_some_and(|c| !is_filled(c));
+                    let rows = dated.map_or(1, |cell| span(document, cell));
+                    drafts.push(shared.dated(draft, column, rows, is_blank));
+                }
             }
         }
     }
@@ -35,24 +40,26 @@ pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) ->
 #[derive(Default)]
 struct Shared {
     date: Option<String>,
+    /// Which cell of its row it is.
+    column: usize,
+    /// How many rows more its cell spans.
     rows: usize,
 }
 
 impl Shared {
     fn dated(
         &mut self,
-        document: &Document,
         mut draft: Draft,
-        cells: &[NodeId],
-        blank: &[NodeId],
+        column: Option<usize>,
+        rows: usize,
+        is_blank: impl Fn(usize) -> bool,
     ) -> Draft {
-        match &draft.date {
-            Some(_) => {
-                let spans = cells.iter().map(|&cell| span(document, cell));
+        match column {
+            Some(column) => {
                 self.date = draft.date.clone();
-                self.rows = spans.max().unwrap_or(1) - 1;
+                (self.column, self.rows) = (column, rows.saturating_sub(1));
             }
-            None if self.rows > 0 || !blank.is_empty() => {
+            None if self.rows > 0 || is_blank(self.column) => {
                 self.rows = self.rows.saturating_sub(1);
                 draft.date = self.date.clone();
             }
@@ -87,12 +94,13 @@ fn table_rows(document: &Document, table: NodeId) -> Vec<NodeId> {
     parts.collect()
 }
 
+// The item of a row, and its cell that is the date.
 fn row_draft(
     document: &Document,
     row: NodeId,
     cells: &[NodeId],
     year: Option<i32>,
-) -> Option<Draft> {
+) -> Option<(Draft, Option<NodeId>)> {
     let context = context(year);
     let whole = |cell: &NodeId| {
         let text = date_text(document, &[*cell], 60);
@@ -115,12 +123,14 @@ fn row_draft(
     let roots: Vec<NodeId> = texts
         .flat_map(|(_, &cell)| unwrapped(document, cell))
         .collect();
-    (!is_button(document, &roots)).then_some(Draft {
+    let cell = without.map(|index| cells[index]);
+    let draft = Draft {
         node: row,
-        roots,
         date: dated.map(|(_, text)| text),
         year,
-    })
+        roots,
+    };
+    (!is_button(document, &draft.roots)).then_some((draft, cell))
 }
 
 /// The entries of a definition list: a date and what it dates, or a title and
