@@ -32,6 +32,34 @@ pub trait Files {
     fn folders(&self, folder: &str) -> Vec<String>;
 }
 
+/// The path in the site of what a page in `folder` calls `path`, as [`Files`]
+/// has them; a leading `/` is the root of the site. `None` where it would lead
+/// out of the site.
+///
+/// ```
+/// use site::inside;
+///
+/// assert_eq!(inside("a/b", "./c.html").as_deref(), Some("a/b/c.html"));
+/// assert_eq!(inside("a/b", "../c.html").as_deref(), Some("a/c.html"));
+/// assert_eq!(inside("a/b", "/c.html").as_deref(), Some("c.html"));
+/// assert_eq!(inside("a", "../../c.html"), None);
+/// ```
+pub fn inside(folder: &str, path: &str) -> Option<String> {
+    let (folder, path) = match path.strip_prefix('/') {
+        Some(rooted) => ("", rooted),
+        None => (folder, path),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// A site held in memory: path to bytes.
 ///
 /// ```

@@ -76,9 +76,8 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
 fn static_home<'p>(files: &dyn Files, raw: &RawConfig) -> Option<&'p str> {
     const HOME: &str = "index.html";
     let is_jekyll = raw.kind == Kind::Jekyll;
-    let bytes = is_jekyll.then(|| files.read(HOME)).flatten()?;
-    let start = bytes.get(..4096).unwrap_or(&bytes);
-    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let start = is_jekyll.then(|| files.head(HOME, 4096)).flatten()?;
+    let text = String::from_utf8_lossy(&start).to_ascii_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let sends_on = [
         "http-equiv=\"refresh\"",

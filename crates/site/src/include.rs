@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::{Files, Problem, Source};
+use crate::{Files, Problem, Source, inside};
 
 /// One way to write an include.
 pub struct IncludeForm {
@@ -158,7 +158,7 @@ impl Expansion<'_> {
         let own = including.rsplit_once('/').map_or("", |(folder, _)| folder);
         folders.iter().find_map(|&folder| {
             let folder = if folder == "." { own } else { folder };
-            let path = join(folder, path)?;
+            let path = inside(folder, path)?;
             let bytes = self.files.read(&path)?;
             Some(crate::decode(&path, &bytes).0)
         })
@@ -232,22 +232,6 @@ fn delimited<'t>(text: &'t str, open: &str, name: &str, close: &str) -> Option<T
     })
 }
 
-// The path inside the site, or none where it would leave it.
-pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    let path = path
-        .strip_prefix('/')
-        .map_or((folder, path), |rooted| ("", rooted));
-    for part in path.0.split('/').chain(path.1.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 fn without_front_matter(source: Source) -> Source {
     let body_start = crate::front_matter::split(&source).0.body_start;
     match body_start {
@@ -258,7 +242,7 @@ fn without_front_matter(source: Source) -> Source {
 
 #[cfg(test)]
 mod tests {
-    use super::{INCLUDE_FORMS, expand, join};
+    use super::{INCLUDE_FORMS, expand, inside};
     use crate::{MemoryFiles, Source};
 
     fn check(page: &str, files: MemoryFiles, expected: &str) -> usize {
@@ -315,8 +299,8 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_site_is_asked_for() {
-        assert_eq!(join("_includes", "../../etc/passwd"), None);
-        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(join("a", "/c.md").as_deref(), Some("c.md"));
+        assert_eq!(inside("_includes", "../../etc/passwd"), None);
+        assert_eq!(inside("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(inside("a", "/c.md").as_deref(), Some("c.md"));
     }
 }

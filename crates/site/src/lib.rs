@@ -28,7 +28,7 @@ mod tree;
 pub use config::Settings;
 pub use data::{Data, Entry, Format, Map, Value};
 pub use decode::decode;
-pub use files::{Files, MemoryFiles};
+pub use files::{Files, MemoryFiles, inside};
 pub use front_matter::FrontMatter;
 pub use home::Home;
 pub use include::{INCLUDE_FORMS, IncludeForm, expand};

@@ -65,8 +65,9 @@ impl Marks {
     }
 }
 
-// Stops where another has been, so that all marks together cost linear time.
-fn mark_above(document: &Document, node: NodeId, marks: &mut NodeSet) {
+/// Marks what is around a node. Stops where another has been, so that all marks
+/// together cost linear time.
+pub(super) fn mark_above(document: &Document, node: NodeId, marks: &mut NodeSet) {
     let mut above = document.parent(node);
     while let Some(node) = above.filter(|&node| marks.insert(node)) {
         above = document.parent(node);

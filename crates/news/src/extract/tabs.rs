@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use site::{Document, NodeId};
+use site::{Document, NodeId, NodeSet};
 
 use super::blocks::LONGEST_HEADING;
+use super::marks::mark_above;
 use crate::heading::{self, Meaning};
 
-/// The panes whose tabs say News, or a year of it, without a heading in them that says so too.
+/// The panes whose tabs say News, or a year of it, without a heading in them
+/// that says so too.
 /// A link in a navigation bar is no tab; what marks one is the attribute that
 /// Bootstrap or WAI-ARIA gives it.
 pub(super) fn panes(document: &Document, named: Option<&str>) -> HashMap<NodeId, String> {
@@ -19,13 +21,14 @@ pub(super) fn panes(document: &Document, named: Option<&str>) -> HashMap<NodeId,
     if labels.is_empty() {
         return HashMap::new();
     }
-    let nodes = document.descendants(document.root());
-    let panes = nodes.filter_map(|node| {
+    let mut has_heading = NodeSet::of(document);
+    let nodes = || document.descendants(document.root());
+    for heading in nodes().filter(|&node| document.heading(node).is_some()) {
+        mark_above(document, heading, &mut has_heading);
+    }
+    let panes = nodes().filter_map(|node| {
         let label = labels.remove(document.attribute(node, "id")?)?;
-        let own = document
-            .descendants(node)
-            .any(|node| document.heading(node).is_some());
-        (!own).then_some((node, label))
+        (!has_heading.contains(node)).then_some((node, label))
     });
     panes.collect()
 }

@@ -460,9 +460,12 @@ fn a_dot_and_a_colon_may_both_follow_a_month() {
 
 #[test]
 fn a_sentence_that_ends_with_a_year_is_not_dated_by_its_line() {
-    check("## News\n\nWe gave a talk in\n2024\n", expect![[r#"
+    check(
+        "## News\n\nWe gave a talk in\n2024\n",
+        expect![[r#"
         about.md:1:1: warning: the News list is empty help: write items below the heading, as * [Dec 2025] …
-    "#]]);
+    "#]],
+    );
     check(
         "## News\n\nWe gave a talk<br>\n2024\n\nand another<br>\n*Mar 2025*\n",
         expect![[r#"

@@ -45,7 +45,9 @@ fn scope(default: &Map, page: &str) -> Option<usize> {
     let scope = default.get("scope").and_then(Value::map);
     let text = |name| scope.and_then(|scope| scope.text(name)).unwrap_or("");
     let path = text("path").trim_matches('/');
-    let is_in = page.starts_with(path) && ["", "pages"].contains(&text("type"));
+    let inside = page.strip_prefix(path);
+    let below = |rest: &str| path.is_empty() || rest.is_empty() || rest.starts_with('/');
+    let is_in = inside.is_some_and(below) && ["", "pages"].contains(&text("type"));
     is_in.then_some(path.len())
 }
 

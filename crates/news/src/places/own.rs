@@ -258,12 +258,16 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
         .unwrap_or_default()
 }
 
+const LONGEST_FILTERS: usize = 400;
+
 // `{{ site.data.news | jsonify }}` hands the whole list to a script.
 fn is_handed_on(page: &str, name: &str) -> bool {
     let mentions = page.match_indices("site.data.");
     mentions.into_iter().any(|(at, mention)| {
         let rest = page[at + mention.len()..].strip_prefix(name);
-        let filters = rest.and_then(|rest| rest.split("}}").next());
+        // No filters are longer, and a page may mention it any number of times.
+        let near = rest.map(|rest| &rest[..rest.floor_char_boundary(LONGEST_FILTERS)]);
+        let filters = near.and_then(|rest| rest.split("}}").next());
         filters.is_some_and(|filters| {
             filters.trim_start().starts_with('|') && filters.contains("jsonify")
         })

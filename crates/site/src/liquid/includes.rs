@@ -43,7 +43,7 @@ impl Renderer<'_> {
         let own = including.rsplit_once('/').map_or("", |(folder, _)| folder);
         let folders: &[&str] = if relative { &[own, ""] } else { &["_includes"] };
         folders.iter().find_map(|folder| {
-            let path = crate::include::join(folder, path)?;
+            let path = crate::inside(folder, path)?;
             Some(decode(&path, &self.files.read(&path)?).0)
         })
     }

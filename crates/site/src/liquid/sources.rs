@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::filters::markdownify;
+use super::filters::{is_day, markdownify};
 use super::value::Value;
 use crate::{Data, Entry, Files, Format, Map, Source, Syntax, data, decode, front_matter};
 
@@ -163,19 +163,24 @@ fn is_translation(path: &str, folder: &str, config: &Value) -> bool {
     })
 }
 
-// The `defaults` of the configuration for a file; the last one counts.
+// The `defaults` of the configuration for a file. Of two the one with the longer
+// path counts, else the one with a type, else the last:
+// <https://jekyllrb.com/docs/configuration/front-matter-defaults/#precedence>.
 fn defaults(entries: &mut BTreeMap<String, Value>, collection: &str, path: &str, config: &Value) {
-    for each in config.get("defaults").values().iter() {
+    let all = config.get("defaults").values();
+    let fitting = all.iter().filter_map(|each| {
         let scope = each.get("scope");
         let (folder, kind) = (scope.get("path").write(), scope.get("type").write());
         let folder = folder.trim_matches('/');
-        let in_folder = path
-            .strip_prefix(folder)
-            .is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'));
-        if !in_folder || !(kind.is_empty() || &*kind == collection) {
-            continue;
-        }
-        if let Value::Map(values) = each.get("values") {
+        let rest = path.strip_prefix(folder)?;
+        let in_folder = folder.is_empty() || rest.is_empty() || rest.starts_with('/');
+        let fits = in_folder && (kind.is_empty() || &*kind == collection);
+        fits.then(|| ((folder.len(), !kind.is_empty()), each.get("values")))
+    });
+    let mut fitting: Vec<_> = fitting.collect();
+    fitting.sort_by_key(|(exactness, _)| *exactness);
+    for (_, values) in fitting {
+        if let Value::Map(values) = values {
             let values = values.entries.iter();
             entries.extend(values.map(|(name, value)| (name.clone(), value.clone())));
         }
@@ -218,10 +223,11 @@ fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> 
     if collection == "posts"
         && let Some(dated) = dated
     {
-        fields.push((
-            "url",
-            Value::text(&post_address(&front.values, dated, slug)),
-        ));
+        let day = written.get(..10).filter(|day| is_day(day));
+        let permalink = config.get("permalink").write();
+        let address = post_address(&permalink, &front.values, day.unwrap_or(dated), slug);
+        let address = address.map_or(Value::Nil, |address| Value::text(&address));
+        fields.push(("url", address));
     }
     if let Some(permalink) = front.values.text("permalink") {
         fields.push(("url", Value::text(permalink)));
@@ -245,27 +251,61 @@ fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> 
     })
 }
 
-// Jekyll's own permalink of posts, `/:categories/:year/:month/:day/:title.html`,
-// <https://jekyllrb.com/docs/permalinks/>.
-fn post_address(front: &Map, dated: &str, slug: &str) -> String {
-    let words = |name| {
-        front
-            .texts(name)
-            .into_iter()
-            .flat_map(str::split_whitespace)
+// Where a post is by the `permalink` of the configuration; none where that asks
+// for more than is known here. <https://jekyllrb.com/docs/permalinks/>
+fn post_address(permalink: &str, front: &Map, day: &str, slug: &str) -> Option<String> {
+    let template = match permalink {
+        "" | "date" => "/:categories/:year/:month/:day/:title.html",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "none" => "/:categories/:title.html",
+        template if template.contains(':') => template,
+        _ => return None,
     };
-    let categories = words("categories").chain(words("category"));
-    let folders: String = categories
-        .map(|word| format!("/{}", word.to_lowercase()))
-        .collect();
-    format!("{folders}/{}/{slug}.html", dated.replace('-', "/"))
+    let values = [
+        (":categories", categories(front).join("/")),
+        (":year", day.get(..4)?.to_owned()),
+        (":month", day.get(5..7)?.to_owned()),
+        (":day", day.get(8..10)?.to_owned()),
+        (":title", slug.to_owned()),
+        (":slug", slug.to_owned()),
+        (":output_ext", ".html".to_owned()),
+    ];
+    let mut address = String::new();
+    for part in template.split('/').filter(|part| !part.is_empty()) {
+        let filled = values.iter().fold(part.to_owned(), |part, (name, value)| {
+            part.replace(name, value)
+        });
+        if part.contains(':') && filled.contains(':') {
+            return None;
+        }
+        // A post of no category has no folder of one.
+        if !filled.is_empty() {
+            address.push('/');
+            address.push_str(&filled);
+        }
+    }
+    let end = if template.ends_with('/') { "/" } else { "" };
+    Some(address + end)
+}
+
+// Of a list each entry is one; a text is words.
+fn categories(front: &Map) -> Vec<String> {
+    let names = ["categories", "category"].into_iter();
+    let values = names.filter_map(|name| front.get(name));
+    let names = values.flat_map(|value| match value.text() {
+        Some(words) => words.split_whitespace().collect(),
+        None => value
+            .list()
+            .iter()
+            .filter_map(crate::Value::text)
+            .collect::<Vec<_>>(),
+    });
+    names.map(str::to_lowercase).collect()
 }
 
 // `2024-03-05-a-talk` is a post's date and its name.
 fn file_date(stem: &str) -> (Option<&str>, &str) {
-    let day = stem
-        .get(..10)
-        .filter(|day| crate::liquid::filters::is_day(day));
+    let day = stem.get(..10).filter(|day| is_day(day));
     match (day, stem.get(11..)) {
         (Some(day), Some(slug)) if stem[10..].starts_with('-') => (Some(day), slug),
         _ => (None, stem),
@@ -295,7 +335,46 @@ pub(super) fn layouts(files: &dyn Files, front: &Map) -> Vec<Source> {
 
 #[cfg(test)]
 mod tests {
-    use super::rows;
+    use super::{post_address, rows};
+    use crate::{Source, front_matter};
+
+    #[test]
+    fn posts_are_where_the_permalink_says() {
+        let at = |permalink, front: &str| {
+            let page = Source::new("p.md", format!("---\n{front}\n---\n"));
+            let (front, _) = front_matter::split(&page);
+            post_address(permalink, &front.values, "2030-07-08", "a-talk")
+        };
+        for (permalink, front, address) in [
+            ("", "", "/2030/07/08/a-talk.html"),
+            (
+                "date",
+                "categories: News Talks",
+                "/news/talks/2030/07/08/a-talk.html",
+            ),
+            ("pretty", "category: News", "/news/2030/07/08/a-talk/"),
+            (
+                "none",
+                "categories: [Open Source]",
+                "/open source/a-talk.html",
+            ),
+            (
+                "/blog/:year/:title/",
+                "categories: news",
+                "/blog/2030/a-talk/",
+            ),
+            ("/:year-:month/:slug", "", "/2030-07/a-talk"),
+        ] {
+            assert_eq!(
+                at(permalink, front).as_deref(),
+                Some(address),
+                "{permalink}"
+            );
+        }
+        for permalink in ["/:year/:week/:title", "ordinal"] {
+            assert_eq!(at(permalink, ""), None, "{permalink}");
+        }
+    }
 
     #[test]
     fn comma_separated_values_are_read() {
