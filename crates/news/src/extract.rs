@@ -70,15 +70,20 @@ pub struct News {
 /// ```
 pub fn extract(page: &Source, body_start: usize, options: &Options) -> News {
     let document = Document::parse(page, body_start, Syntax::of(&page.path));
+    extract_from(&document, page, options)
+}
+
+/// Finds the News of a page whose tree is there already.
+pub(crate) fn extract_from(document: &Document, page: &Source, options: &Options) -> News {
     let page = &Page::new(page);
     let mut problems = Vec::new();
-    problems.extend(unclosed::comment(&document, page));
-    problems.extend(unclosed::element(&document, page));
-    let found = sections::sections(&document, page, options, &mut problems);
+    problems.extend(unclosed::comment(document, page));
+    problems.extend(unclosed::element(document, page));
+    let found = sections::sections(document, page, options, &mut problems);
     let mut items = Vec::new();
     for section in &found {
         items.extend(read_section(
-            &document,
+            document,
             page,
             section,
             options,

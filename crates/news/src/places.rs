@@ -143,12 +143,7 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
         let (raw, _) = config::read(files);
         return match site::home::find(files, &raw) {
             (Some(home), problems) => {
-                let site = Site {
-                    files,
-                    raw,
-                    page: home.source,
-                    front: home.front,
-                };
+                let site = Site::new(files, raw, home.source, home.front);
                 with(problems, everywhere(&site, options))
             }
             (None, problems) => without_home(files, raw, problems, options),
@@ -165,12 +160,7 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
     let (raw, _) = config::read(files);
     let is_home =
         matches!(site::home::find(files, &raw), (Some(home), _) if home.source.path == path);
-    let site = Site {
-        files,
-        raw,
-        page,
-        front,
-    };
+    let site = Site::new(files, raw, page, front);
     let news = match is_home {
         true => everywhere(&site, options),
         false => given(&site, options),
@@ -235,12 +225,7 @@ fn without_home(
     options: &Options,
 ) -> News {
     let page = Source::new("", "");
-    let site = Site {
-        files,
-        raw,
-        page,
-        front: FrontMatter::default(),
-    };
+    let site = Site::new(files, raw, page, FrontMatter::default());
     let news = everywhere(&site, options);
     match news.items.is_empty() {
         true => News {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use site::{Document, Syntax, decode, front_matter};
+use site::{decode, front_matter};
 
 use super::{Site, own};
 use crate::heading::is_news_link;
@@ -34,8 +34,7 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
 
 // Where the links lead that say News, each once, inside the site.
 fn targets(site: &Site<'_>) -> Vec<String> {
-    let syntax = Syntax::of(&site.page.path);
-    let document = Document::parse(&site.page, site.front.body_start, syntax);
+    let document = site.written();
     let mut seen = BTreeSet::new();
     let links = document
         .descendants(document.root())

@@ -85,12 +85,7 @@ pub(super) fn of_piece(site: &Site<'_>, path: &str, options: &Options) -> News {
     if values.bool("published") == Some(false) || values.bool("draft") == Some(true) {
         return News::default();
     }
-    let own = Site {
-        files: site.files,
-        raw: site.raw.clone(),
-        page,
-        front,
-    };
+    let own = Site::new(site.files, site.raw.clone(), page, front);
     let news = super::page_or_listing(&own, options);
     // `layout: news` and nothing below it: the layout has the list.
     match news.items.is_empty() && own.front.body(&own.page).trim().is_empty() {

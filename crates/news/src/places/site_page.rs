@@ -1,9 +1,13 @@
 //! A page as its visitors get it.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use site::config::{Kind, RawConfig};
-use site::{Files, FrontMatter, Map, Rendered, Source, decode};
+use site::{Document, Files, FrontMatter, Map, Rendered, Source, Syntax, decode};
 
 use super::{is_titled_news, looped};
+use crate::extract::extract_from;
 use crate::{News, Options, extract};
 
 /// A site whose home page is known.
@@ -13,9 +17,39 @@ pub(crate) struct Site<'f> {
     pub(crate) raw: RawConfig,
     pub(crate) page: Source,
     pub(crate) front: FrontMatter,
+    // Two places ask for it, and a long page is read but once.
+    written: Rc<OnceCell<Document>>,
 }
 
-impl Site<'_> {
+impl<'f> Site<'f> {
+    pub(super) fn new(
+        files: &'f dyn Files,
+        raw: RawConfig,
+        page: Source,
+        front: FrontMatter,
+    ) -> Site<'f> {
+        Site {
+            files,
+            raw,
+            page,
+            front,
+            written: Rc::default(),
+        }
+    }
+
+    /// The tree of the page as it is written, without what Liquid and includes
+    /// make of it. Its offsets are those in the body.
+    pub(super) fn written(&self) -> &Document {
+        let syntax = Syntax::of(&self.page.path);
+        self.written
+            .get_or_init(|| Document::parse(&self.body(), 0, syntax))
+    }
+
+    fn body(&self) -> Source {
+        let range = self.front.body_start..self.page.text.len();
+        Source::join(&self.page.path, &[(&self.page, range)])
+    }
+
     /// The page's own list, its includes and loops followed.
     pub(super) fn page(&self, options: &Options, layouts: bool) -> News {
         let shown = self.shown(layouts);
@@ -25,7 +59,11 @@ impl Site<'_> {
             whole: options.whole || titled,
             ..options.clone()
         };
-        let news = extract(&shown.page, 0, &options);
+        let written = self.page.text.get(self.front.body_start..);
+        let news = match Some(shown.page.text.as_str()) == written {
+            true => extract_from(self.written(), &shown.page, &options),
+            false => extract(&shown.page, 0, &options),
+        };
         let mut news = looped::better(&shown, news, &options);
         // What a theme does not bring matters only while the list is missing.
         if news.items.is_empty() {
@@ -36,12 +74,7 @@ impl Site<'_> {
 
     /// The page as its visitors get it.
     fn shown(&self, layouts: bool) -> Rendered {
-        let start = self.front.body_start;
-        let body = Source::join(
-            &self.page.path,
-            &[(&self.page, start..self.page.text.len())],
-        );
-        let (page, problems) = site::expand(self.files, &body);
+        let (page, problems) = site::expand(self.files, &self.body());
         let has_liquid = page.text.contains("{%") || page.text.contains("{{");
         let is_jekyll = matches!(
             self.raw.kind,
