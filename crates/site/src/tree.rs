@@ -67,6 +67,9 @@ impl Syntax {
 #[derive(Debug)]
 pub struct Document {
     nodes: Vec<Node>,
+    elements: Vec<Element>,
+    // What the text nodes say, one behind the other.
+    text: String,
 }
 
 /// A node of one [`Document`]; means nothing in another.
@@ -96,8 +99,12 @@ struct Node {
 #[derive(Debug)]
 enum Kind {
     Root,
-    Element(Box<Element>),
-    Text(String),
+    // Its place among the elements.
+    Element(usize),
+    // A stretch of the tree's text.
+    Text(std::ops::Range<usize>),
+    // Text that went on after other text had begun.
+    Resumed(String),
     Comment(String),
 }
 
@@ -148,8 +155,13 @@ impl Document {
     /// The characters of a text node. A node holds one line of its source at
     /// most, with the line feed at its end.
     pub fn characters(&self, node: NodeId) -> Option<&str> {
-        match &self.node(node).kind {
-            Kind::Text(text) => Some(text),
+        self.characters_of(&self.node(node).kind)
+    }
+
+    fn characters_of<'a>(&'a self, kind: &'a Kind) -> Option<&'a str> {
+        match kind {
+            Kind::Text(range) => self.text.get(range.clone()),
+            Kind::Resumed(text) => Some(text),
             _ => None,
         }
     }
@@ -237,8 +249,8 @@ impl Document {
     }
 
     fn element(&self, node: NodeId) -> Option<&Element> {
-        match &self.node(node).kind {
-            Kind::Element(element) => Some(element),
+        match self.node(node).kind {
+            Kind::Element(at) => self.elements.get(at),
             _ => None,
         }
     }

@@ -10,6 +10,11 @@ impl Arena {
     /// Gives the ids of kramdown attribute lists to the elements they are
     /// about.
     pub(super) fn apply_attribute_lists(&self) {
+        let elements = self.elements.borrow();
+        if !elements.iter().any(|element| *element.name == *CARRIER) {
+            return;
+        }
+        drop(elements);
         let count = self.nodes.borrow().len();
         for index in 0..count {
             let carrier = NodeId::new(index);
@@ -28,22 +33,23 @@ impl Arena {
     }
 
     fn carried(&self, node: NodeId) -> Option<String> {
-        match &self.nodes.borrow()[node.index()].kind {
-            Kind::Element(element) if *element.name == *CARRIER => {
-                element.attributes.first().map(|(_, id)| id.clone())
-            }
-            _ => None,
-        }
+        let Kind::Element(at) = self.nodes.borrow()[node.index()].kind else {
+            return None;
+        };
+        let element = &self.elements.borrow()[at];
+        let id = element.attributes.first().map(|(_, id)| id.clone());
+        id.filter(|_| *element.name == *CARRIER)
     }
 
     // What a list is about: the span it touches; the block above it where it
     // has a line of its own; else the block it stands in.
     fn target(&self, carrier: NodeId) -> Option<NodeId> {
-        let nodes = self.nodes.borrow();
-        let name = |node: NodeId| match &nodes[node.index()].kind {
-            Kind::Element(element) => &*element.name,
-            _ => "",
+        let (nodes, elements) = (self.nodes.borrow(), self.elements.borrow());
+        let element = |node: NodeId| match nodes[node.index()].kind {
+            Kind::Element(at) => Some(&elements[at]),
+            _ => None,
         };
+        let name = |node: NodeId| element(node).map_or("", |element| &*element.name);
         let parent = nodes[carrier.index()].parent?;
         let previous = nodes[carrier.index()].previous;
         if let Some(previous) = previous
@@ -57,8 +63,7 @@ impl Arena {
             });
             return above.into_iter().find(|&node| !name(node).is_empty());
         }
-        let alone = matches!(&nodes[carrier.index()].kind,
-            Kind::Element(element) if element.attributes.len() > 1);
+        let alone = element(carrier).is_some_and(|element| element.attributes.len() > 1);
         let above = std::iter::successors(Some(parent), |node| nodes[node.index()].parent);
         let wanted: &[&str] = if alone {
             &["ul", "ol", "p"]

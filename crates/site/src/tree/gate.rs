@@ -69,8 +69,7 @@ impl Builder {
         let arena = self.tokenizer.sink.trees.sink;
         arena.name_formatting();
         arena.apply_attribute_lists();
-        let nodes = arena.nodes.into_inner();
-        Document { nodes }
+        arena.into_document()
     }
 }
 

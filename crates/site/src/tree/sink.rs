@@ -8,7 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
 use super::gate::PLAIN;
-use super::{Element, Kind, Node, NodeId};
+use super::{Document, Element, Kind, Node, NodeId};
 
 /// More than any page has on one element, however often its tag comes.
 const MAX_ATTRIBUTES: usize = 1000;
@@ -16,6 +16,8 @@ const MAX_ATTRIBUTES: usize = 1000;
 /// The nodes while they are being linked.
 pub(super) struct Arena {
     pub(super) nodes: RefCell<Vec<Node>>,
+    pub(super) elements: RefCell<Vec<Element>>,
+    text: RefCell<String>,
     // Where the token being processed began.
     pub(super) offset: Cell<usize>,
     pub(super) open_at_most: Cell<usize>,
@@ -25,11 +27,21 @@ impl Arena {
     pub(super) fn new() -> Arena {
         let arena = Arena {
             nodes: RefCell::default(),
+            elements: RefCell::default(),
+            text: RefCell::default(),
             offset: Cell::default(),
             open_at_most: Cell::default(),
         };
         arena.create(Kind::Root);
         arena
+    }
+
+    pub(super) fn into_document(self) -> Document {
+        Document {
+            nodes: self.nodes.into_inner(),
+            elements: self.elements.into_inner(),
+            text: self.text.into_inner(),
+        }
     }
 
     fn create(&self, kind: Kind) -> NodeId {
@@ -70,15 +82,31 @@ impl Arena {
                 None => nodes[parent.index()].last,
             }
         };
-        if let Some(neighbour) = neighbour
-            && let Kind::Text(text) = &mut self.nodes.borrow_mut()[neighbour.index()].kind
-            && !text.ends_with('\n')
-        {
-            text.push_str(line);
+        if neighbour.is_some_and(|neighbour| self.goes_on(neighbour, line)) {
             return;
         }
-        let node = self.create(Kind::Text(line.to_owned()));
+        let mut text = self.text.borrow_mut();
+        let start = text.len();
+        text.push_str(line);
+        let node = self.create(Kind::Text(start..text.len()));
         self.link(parent, before, node);
+    }
+
+    /// Adds to a text whose line has not ended; false where it is none.
+    fn goes_on(&self, node: NodeId, more: &str) -> bool {
+        let mut text = self.text.borrow_mut();
+        let kind = &mut self.nodes.borrow_mut()[node.index()].kind;
+        match kind {
+            Kind::Text(range) if text[range.clone()].ends_with('\n') => return false,
+            Kind::Text(range) if range.end == text.len() => {
+                text.push_str(more);
+                range.end = text.len();
+            }
+            Kind::Text(range) => *kind = Kind::Resumed([&text[range.clone()], more].concat()),
+            Kind::Resumed(text) if !text.ends_with('\n') => text.push_str(more),
+            _ => return false,
+        }
+        true
     }
 
     fn link(&self, parent: NodeId, before: Option<NodeId>, node: NodeId) {
@@ -101,10 +129,8 @@ impl Arena {
 
     /// Undoes what the gate did to the names.
     pub(super) fn name_formatting(&self) {
-        for node in self.nodes.borrow_mut().iter_mut() {
-            if let Kind::Element(element) = &mut node.kind
-                && let Some(name) = element.name.strip_suffix(PLAIN)
-            {
+        for element in self.elements.borrow_mut().iter_mut() {
+            if let Some(name) = element.name.strip_suffix(PLAIN) {
                 element.name = LocalName::from(name);
             }
         }
@@ -160,8 +186,11 @@ impl TreeSink for Arena {
     }
 
     fn elem_name(&self, node: &NodeId) -> Name {
-        match &self.nodes.borrow()[node.index()].kind {
-            Kind::Element(element) => Name(element.space.clone(), element.name.clone()),
+        match self.nodes.borrow()[node.index()].kind {
+            Kind::Element(at) => {
+                let element = &self.elements.borrow()[at];
+                Name(element.space.clone(), element.name.clone())
+            }
             _ => Name(Namespace::from(""), LocalName::from("")),
         }
     }
@@ -172,11 +201,13 @@ impl TreeSink for Arena {
             let Attribute { name, value } = attribute;
             (name.local, String::from(value))
         });
-        self.create(Kind::Element(Box::new(Element {
+        let mut elements = self.elements.borrow_mut();
+        elements.push(Element {
             space: name.ns,
             name: name.local,
             attributes: attributes.collect(),
-        })))
+        });
+        self.create(Kind::Element(elements.len() - 1))
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
@@ -210,10 +241,10 @@ impl TreeSink for Arena {
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
-        let mut nodes = self.nodes.borrow_mut();
-        let Kind::Element(element) = &mut nodes[target.index()].kind else {
+        let Kind::Element(at) = self.nodes.borrow()[target.index()].kind else {
             return;
         };
+        let element = &mut self.elements.borrow_mut()[at];
         for Attribute { name, value } in attrs {
             // Each costs a look at all the others.
             if element.attributes.len() >= MAX_ATTRIBUTES {

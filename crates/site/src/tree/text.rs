@@ -117,12 +117,16 @@ impl Document {
         node: NodeId,
         visit: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        match &self.node(node).kind {
-            Kind::Text(characters) => return visit(Piece::Text(characters)),
-            Kind::Element(element) if !is_inline(&element.name) => visit(Piece::Break)?,
-            _ => {}
+        if let Some(characters) = self.characters(node) {
+            return visit(Piece::Text(characters));
         }
-        match self.is_written(node) {
+        let Some(name) = self.name(node) else {
+            return ControlFlow::Continue(());
+        };
+        if !is_inline(name) {
+            visit(Piece::Break)?;
+        }
+        match is_written(name) {
             true => visit(Piece::Enter(node)),
             false => ControlFlow::Continue(()),
         }
@@ -133,18 +137,16 @@ impl Document {
         node: NodeId,
         visit: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if self.is_written(node) {
+        let Some(name) = self.name(node) else {
+            return ControlFlow::Continue(());
+        };
+        if is_written(name) {
             visit(Piece::Leave(node))?;
         }
-        match &self.node(node).kind {
-            Kind::Element(element) if !is_inline(&element.name) => visit(Piece::Break),
-            _ => ControlFlow::Continue(()),
+        match is_inline(name) {
+            true => ControlFlow::Continue(()),
+            false => visit(Piece::Break),
         }
-    }
-
-    // The frame of a page is no part of what stands in it.
-    fn is_written(&self, node: NodeId) -> bool {
-        !matches!(self.name(node), None | Some("html" | "body"))
     }
 
     /// Whether no browser shows what is in a node, whatever the style sheet
@@ -152,11 +154,11 @@ impl Document {
     pub fn is_never_shown(&self, node: NodeId) -> bool {
         match &self.node(node).kind {
             Kind::Comment(_) => true,
-            Kind::Element(element) => matches!(
-                &*element.name,
-                "script" | "style" | "template" | "head" | "title" | "iframe"
+            Kind::Element(_) => matches!(
+                self.name(node),
+                Some("script" | "style" | "template" | "head" | "title" | "iframe")
             ),
-            Kind::Root | Kind::Text(_) => false,
+            Kind::Root | Kind::Text(_) | Kind::Resumed(_) => false,
         }
     }
 }
@@ -167,6 +169,11 @@ pub(super) enum Piece<'a> {
     Break,
     Enter(NodeId),
     Leave(NodeId),
+}
+
+// The frame of a page is no part of what stands in it.
+fn is_written(name: &str) -> bool {
+    !matches!(name, "html" | "body")
 }
 
 /// Whether an element of this name stands in its line, so that no space
