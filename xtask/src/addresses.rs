@@ -55,6 +55,7 @@ pub(crate) fn gather(
     // A page that was given alone is the site.
     pages.retain(|page| opened.path.is_empty() || page.file == opened.path);
     pages.retain(|page| !is_old_stub(opened, page));
+    problems.extend(all::clashes(&pages));
     let files = other_files(&pages);
     let around = Surroundings {
         base_url: &addresses.base_url,
@@ -74,8 +75,8 @@ pub(crate) fn gather(
 // A redirect that was written into the site's own folder is no page of it.
 fn is_old_stub(opened: &Opened, page: &Page) -> bool {
     const LONGEST: usize = 4096;
-    let is_file = page.status == Status::Unlisted("file") && page.file.ends_with(".html");
-    let start = is_file.then(|| opened.folder.head(&page.file, LONGEST));
+    let is_html = page.file.ends_with(".html") || page.file.ends_with(".htm");
+    let start = is_html.then(|| opened.folder.head(&page.file, LONGEST));
     start.flatten().is_some_and(|start| pages::is_stub(&start))
 }
 
@@ -104,7 +105,9 @@ pub(crate) fn entries(found: &Found, changes: &Changes) -> (Vec<Entry>, Vec<Entr
     entries.dedup_by(|later, earlier| later.loc == earlier.loc);
     let known: BTreeSet<&str> = entries.iter().map(|entry| entry.loc.as_str()).collect();
     let rules = found.redirects.rules.iter();
-    let inside = rules.filter(|rule| matches!(rule.to, Target::Page { .. }));
+    // Once a whole site has moved, its addresses are what crawlers must visit
+    // to learn of it.
+    let inside = rules.filter(|rule| !here || matches!(rule.to, Target::Page { .. }));
     let old = inside.map(|rule| Entry::new(address(&rule.from)));
     let mut old: Vec<Entry> = old
         .filter(|entry| !known.contains(entry.loc.as_str()))
@@ -162,7 +165,7 @@ impl Changes {
         let files = undated.map(|page| page.file.as_str());
         let (by_git, problem) = history::last_changes(&opened.folder.shown(""), files);
         problems.extend(problem);
-        let (home, _) = opened.home();
+        let carrier = carrier(opened, found, news);
         // A month is no date of a sitemap, so only the newest item counts, and
         // only where its day is known.
         let newest = news.items.iter().filter_map(|item| item.date).max();
@@ -172,7 +175,7 @@ impl Changes {
             .filter(|day| *day <= today);
         Changes {
             by_git,
-            news: home.zip(newest).map(|(home, day)| (home.source.path, day)),
+            news: carrier.zip(newest),
         }
     }
 
@@ -183,5 +186,20 @@ impl Changes {
         page.modified
             .or(news.map(|(_, day)| *day))
             .or_else(|| self.by_git.get(&page.file).copied())
+    }
+}
+
+// The page that shows the list: the one it is written in, else the home page,
+// which shows what stands in includes, data files and folders of items.
+fn carrier(opened: &Opened, found: &Found, news: &News) -> Option<String> {
+    let files: BTreeSet<&str> = news.items.iter().map(|item| item.file.as_str()).collect();
+    let only = files.first().filter(|_| files.len() == 1);
+    let is_page = |file: &&&str| {
+        let mut pages = found.pages.iter();
+        pages.any(|page| page.file == **file && page.status == Status::Listed)
+    };
+    match only.filter(is_page) {
+        Some(file) => Some((*file).to_owned()),
+        None => opened.home().0.map(|home| home.source.path),
     }
 }

@@ -70,6 +70,7 @@ fn addresses(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
         let to = &found.addresses;
         let (_, more) = pages::rules(&found.redirects, &to.base_url, to.host);
         problems.extend(more);
+        problems.extend(crate::sitemap::faults(checked.opened, &found)?);
     }
     Ok(problems)
 }

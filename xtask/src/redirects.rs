@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use site::Output;
 use site::config::Host;
 
 use crate::cli::{self, RedirectsArgs};
 use crate::load;
-use crate::write::{below, is_ours, write_or_verify};
+use crate::write::{below, keep_others, write_or_verify};
 use crate::{Outcome, addresses, clock, report, tell};
 
 pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
@@ -35,23 +35,12 @@ pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-// What the files of rules contain.
-const MARKS: [&str; 4] = [
-    "home-page plugins",
-    "# Include this file",
-    "import redirects.caddy",
-    "$redirect_to",
-];
-
 fn publish(args: &RedirectsArgs, outputs: &[Output], count: usize) -> anyhow::Result<Outcome> {
     let out = load::default_path(args.out.out.as_deref(), "dist");
     let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
     for output in outputs {
         let path = below(&out, &output.path)?;
-        match output.path.ends_with(".json") {
-            true => is_table(&path)?,
-            false => is_ours(&path, &MARKS)?,
-        }
+        keep_others(&path, |old| pages::is_ours(&output.path, old))?;
         files.push((path, &output.bytes));
     }
     let written = outputs
@@ -69,46 +58,39 @@ fn publish(args: &RedirectsArgs, outputs: &[Output], count: usize) -> anyhow::Re
     ))
 }
 
-// JSON has no comments, so that a table of ours is known by its shape.
-fn is_table(path: &Path) -> anyhow::Result<()> {
-    let Ok(old) = std::fs::read(path) else {
-        return Ok(());
-    };
-    let table: Result<std::collections::BTreeMap<String, String>, _> = serde_json::from_slice(&old);
-    let is_ours = table.is_ok_and(|table| table.keys().all(|from| from.starts_with('/')));
-    if !is_ours {
-        bail!(
-            "{} was not written by this command and stays as it is; \
-             give another --out, or move the file away",
-            path.display()
-        );
-    }
-    Ok(())
-}
-
-// Pages of redirects that are no more; only such files are opened as may be one.
+// Pages and rules of redirects that are no more, or of another host; only such
+// files are opened as may be one.
 fn stale(out: &Path, written: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    const LARGEST: u64 = 16 << 10;
-    let mut stale = Vec::new();
+    const LARGEST_PAGE: u64 = 16 << 10;
+    let is_ours = |path: &Path, name: &str| {
+        !written.contains(path)
+            && std::fs::read(path).is_ok_and(|bytes| pages::is_ours(name, &bytes))
+    };
+    let rules = pages::RULES.map(|name| (out.join(name), name));
+    let rules = rules.into_iter().filter(|(path, name)| is_ours(path, name));
+    let mut stale: Vec<PathBuf> = rules.map(|(path, _)| path).collect();
     let mut folders = vec![out.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            // A link is not followed, which could lead in a circle.
             let (path, Ok(about)) = (entry.path(), entry.metadata()) else {
                 continue;
             };
+            let may_be = about.is_file() && about.len() <= LARGEST_PAGE && is_page(&path);
             if about.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "html")
-                && about.len() <= LARGEST
-                && !written.contains(&path)
-                && std::fs::read(&path).is_ok_and(|bytes| pages::is_stub(&bytes))
-            {
+            } else if may_be && is_ours(&path, "") {
                 stale.push(path);
             }
         }
     }
     stale.sort();
     stale
+}
+
+fn is_page(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|ending| ending == "html" || ending == "htm")
 }
 
 fn host_of(host: cli::Host) -> Host {

@@ -1,6 +1,7 @@
 //! `cargo xtask sitemap`: every address of a site, for crawlers and for people.
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -12,7 +13,7 @@ use sitemap::{Options, robots};
 use crate::addresses::{self, Changes, Found};
 use crate::cli::{self, SitemapArgs};
 use crate::load::{self, Opened};
-use crate::write::{below, is_ours, write_or_verify};
+use crate::write::{below, contains, keep_others, write_or_verify};
 use crate::{Outcome, clock, report, tell};
 
 pub(crate) fn run(args: &SitemapArgs) -> anyhow::Result<Outcome> {
@@ -48,7 +49,6 @@ struct Made {
     outputs: Vec<Output>,
     pages: usize,
     redirects: usize,
-    robots: String,
 }
 
 fn make(
@@ -85,31 +85,59 @@ fn make(
             outputs.push(Output::new(file.path, compressed(&file.bytes)?));
         }
     }
-    let existing = opened.folder.read(robots::FILE);
-    let existing = existing.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let (text, more) = robots::ensure(existing.as_deref(), &address);
-    problems.extend(more.into_iter().map(|problem| problem.in_robots()));
+    let out = load::default_path(args.out.out.as_deref(), "dist");
+    let (text, more) = crawlers(opened, found, Some(&out), &address);
+    problems.extend(more);
     outputs.extend(text.map(|text| Output::new(robots::FILE, text)));
     Ok(Made {
         outputs,
         pages: counts.0,
         redirects: counts.1,
-        robots: robots::line(&address),
     })
 }
 
-// The file's problems name no file of their own accord.
-trait InRobots {
-    fn in_robots(self) -> Problem;
+/// What is wrong with the addresses as a sitemap, and with what crawlers are
+/// told of it.
+pub(crate) fn faults(opened: &Opened, found: &Found) -> anyhow::Result<Vec<Problem>> {
+    let (pages, old) = addresses::entries(found, &Changes::default());
+    let options = match Options::new(found.addresses.base_url.as_str()) {
+        Ok(options) => options,
+        Err(problem) => return Ok(vec![problem]),
+    };
+    let mut kept_nowhere: Vec<Output> = Vec::new();
+    let mut problems = sitemap::write(&options, pages, old, &mut kept_nowhere)?.problems;
+    problems.extend(crawlers(opened, found, None, &options.address()).1);
+    Ok(problems)
 }
 
-impl InRobots for Problem {
-    fn in_robots(mut self) -> Problem {
-        if self.file.is_empty() && self.line > 0 {
-            robots::FILE.clone_into(&mut self.file);
-        }
-        self
+// The text of a robots.txt where there is none, and what is wrong with one that
+// is there, in the site or in the folder for output.
+fn crawlers(
+    opened: &Opened,
+    found: &Found,
+    out: Option<&Path>,
+    address: &str,
+) -> (Option<String>, Vec<Problem>) {
+    let others = |text: &String| !robots::is_ours(text);
+    let page = found.pages.iter().find(|page| page.output == robots::FILE);
+    let inside = page.map_or(robots::FILE, |page| page.file.as_str());
+    let bytes = opened.folder.read(inside);
+    let of_site = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let of_site = of_site.filter(others).map(|text| (inside.to_owned(), text));
+    let of_out = || {
+        let path = std::fs::canonicalize(out?.join(robots::FILE)).ok()?;
+        let bytes = std::fs::read(&path).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        // A whole path is shown as it is, and not below the site.
+        Some((path.display().to_string(), text)).filter(|(_, text)| others(text))
+    };
+    let (file, existing) = of_site.or_else(of_out).unzip();
+    let (text, mut problems) = robots::ensure(existing.as_deref(), address);
+    // Of their own accord they name no file.
+    for problem in &mut problems {
+        problem.file = file.clone().unwrap_or_else(|| robots::FILE.to_owned());
     }
+    (text, problems)
 }
 
 fn redirects_of(given: cli::SitemapRedirects) -> SitemapRedirects {
@@ -132,9 +160,7 @@ fn publish(args: &SitemapArgs, made: Made) -> anyhow::Result<Outcome> {
     let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
     for output in &made.outputs {
         let path = below(&out, &output.path)?;
-        if !output.path.ends_with(".gz") {
-            is_ours(&path, &[sitemap::MARK, made.robots.as_str()])?;
-        }
+        keep_others(&path, |old| is_ours(&output.path, old))?;
         files.push((path, &output.bytes));
     }
     tell::stale(
@@ -155,12 +181,30 @@ fn publish(args: &SitemapArgs, made: Made) -> anyhow::Result<Outcome> {
     ))
 }
 
+fn is_ours(name: &str, bytes: &[u8]) -> bool {
+    if name == robots::FILE {
+        return std::str::from_utf8(bytes).is_ok_and(robots::is_ours);
+    }
+    // The mark stands at the beginning; what follows may be large, or a bomb.
+    const START: u64 = 4096;
+    let mut start = Vec::new();
+    let read = match name.ends_with(".gz") {
+        true => flate2::read::GzDecoder::new(bytes)
+            .take(START)
+            .read_to_end(&mut start),
+        false => bytes.take(START).read_to_end(&mut start),
+    };
+    read.is_ok() && contains(&start, sitemap::MARK)
+}
+
 // Parts of an earlier, larger sitemap.
 fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let old = names.filter(|name| {
-        sitemap::is_file_name(name) && !outputs.iter().any(|output| output.path == *name)
+        let is_new = outputs.iter().any(|output| output.path == *name);
+        let ours = || std::fs::read(out.join(name)).is_ok_and(|bytes| is_ours(name, &bytes));
+        sitemap::is_file_name(name) && !is_new && ours()
     });
     let mut old: Vec<PathBuf> = old.map(|name| out.join(name)).collect();
     old.sort();
@@ -169,7 +213,14 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
 
 /// Every address, what it is, when it changed and which file makes it.
 fn list(found: &Found, changes: &Changes) -> anyhow::Result<()> {
-    let mut rows: Vec<[String; 4]> = found.pages.iter().map(|page| row(page, changes)).collect();
+    let rules = found.redirects.rules.iter();
+    let sent_on: BTreeSet<&str> = rules.map(|rule| rule.from.as_str()).collect();
+    // A page that only sends its visitors on is told as the redirect it is.
+    let answers = |page: &&Page| {
+        matches!(page.status, Status::Unpublished(_)) || !sent_on.contains(page.path.as_str())
+    };
+    let pages = found.pages.iter().filter(answers);
+    let mut rows: Vec<[String; 4]> = pages.map(|page| row(page, changes)).collect();
     for rule in &found.redirects.rules {
         let to = match &rule.to {
             Target::Page { path, tail } => format!("{path}{tail}"),

@@ -68,14 +68,22 @@ pub(crate) fn below(out: &Path, inside: &str) -> anyhow::Result<PathBuf> {
 /// Refuses to replace a file that these tools did not write: a path in a
 /// configuration must not cost anybody a page. `marks` are what ours contain.
 pub(crate) fn is_ours(path: &Path, marks: &[&str]) -> anyhow::Result<()> {
+    keep_others(path, |old| marks.iter().any(|mark| contains(old, mark)))
+}
+
+/// Whether the bytes of a text are somewhere in a file.
+pub(crate) fn contains(bytes: &[u8], text: &str) -> bool {
+    let mut windows = bytes.windows(text.len());
+    windows.any(|window| window == text.as_bytes())
+}
+
+/// The same, where it takes more than a mark to know what is ours. An empty
+/// file is nobody's work.
+pub(crate) fn keep_others(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> anyhow::Result<()> {
     let Ok(old) = fs::read(path) else {
         return Ok(());
     };
-    let is_marked = |mark: &&str| {
-        old.windows(mark.len())
-            .any(|window| window == mark.as_bytes())
-    };
-    if old.is_empty() || marks.iter().any(is_marked) {
+    if old.is_empty() || is_ours(&old) {
         return Ok(());
     }
     bail!(
@@ -123,7 +131,9 @@ fn temporary_name(target: &Path) -> PathBuf {
 }
 
 fn write_whole(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(temporary)?;
+    // Never through a link that somebody put there under the same name.
+    let _ = fs::remove_file(temporary);
+    let mut file = File::create_new(temporary)?;
     file.write_all(bytes)?;
     if let Ok(about) = fs::metadata(target) {
         file.set_permissions(about.permissions())?;

@@ -6,4 +6,4 @@
 
 mod redirects;
 
-pub use redirects::{is_stub, redirects, rules, stubs};
+pub use redirects::{RULES, is_ours, is_stub, redirects, rules, stubs};

@@ -7,9 +7,11 @@ mod caddy;
 mod json;
 mod list;
 mod nginx;
+mod ours;
 mod stub;
 mod wording;
 
+pub use ours::{RULES, is_ours};
 pub use stub::is_stub;
 
 /// All files that make redirects work on a host.

@@ -6,6 +6,7 @@ use crate::config::{Kind, RawConfig, Written};
 use crate::{Files, Problem};
 
 mod address;
+mod clash;
 mod date;
 mod facts;
 mod glob;
@@ -18,6 +19,8 @@ mod plain;
 mod tests;
 mod walk;
 mod zola;
+
+pub use clash::clashes;
 
 /// Whether a page is published, and whether a sitemap should name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -26,6 +26,26 @@ pub fn line(sitemap: &str) -> String {
     format!("Sitemap: {sitemap}")
 }
 
+// Permits everything.
+const OPEN: &str = "User-agent: *\nDisallow:\n\n";
+
+/// Whether a file says what [`ensure`] made, for this sitemap or another, and
+/// not a word more, so that it may be replaced.
+///
+/// ```
+/// use sitemap::robots::{ensure, is_ours};
+///
+/// let (text, _) = ensure(None, "https://old.example.org/sitemap.xml");
+/// assert!(is_ours(&text.unwrap()));
+/// assert!(!is_ours("User-agent: *\nDisallow: /drafts/\n"));
+/// ```
+pub fn is_ours(text: &str) -> bool {
+    let rest = text.strip_prefix(OPEN);
+    let lines = rest.map(str::lines).into_iter().flatten();
+    let lines: Vec<&str> = lines.collect();
+    matches!(lines[..], [only] if only.starts_with("Sitemap: "))
+}
+
 /// Sees to it that crawlers find the sitemap at this address.
 ///
 /// Without an `existing` file the text of one is returned, which permits all.
@@ -54,10 +74,7 @@ pub fn ensure(existing: Option<&str>, sitemap: &str) -> (Option<String>, Vec<Pro
     }
     match existing {
         Some(text) => (None, check(text, sitemap)),
-        None => {
-            let text = format!("User-agent: *\nDisallow:\n\n{}\n", line(sitemap));
-            (Some(text), Vec::new())
-        }
+        None => (Some(format!("{OPEN}{}\n", line(sitemap))), Vec::new()),
     }
 }
 

@@ -3,6 +3,10 @@ use site::redirects::Target;
 use site::{Output, Problem, Redirect, Redirects};
 use url::Url;
 
+pub(super) const FILE: &str = "redirects.apache.conf";
+
+pub(super) const HEAD: &str = "# Include this file, or put it into .htaccess.\n";
+
 /// `redirects.apache.conf`, for the server's configuration or `.htaccess`.
 ///
 /// `RedirectPermanent` takes what it is given for the beginning of a path and
@@ -11,7 +15,7 @@ use url::Url;
 /// encodes the path of the target itself, but not its query and fragment.
 pub(super) fn write(redirects: &Redirects, base_url: &Url, problems: &mut Vec<Problem>) -> Output {
     let folder = super::base_folder(base_url);
-    let mut conf = String::from("# Include this file, or put it into .htaccess.\n");
+    let mut conf = HEAD.to_owned();
     for rule in super::exceptions(redirects) {
         let from = regex(&format!("{folder}{}", rule.from));
         match target(rule, &folder) {
@@ -26,7 +30,7 @@ pub(super) fn write(redirects: &Redirects, base_url: &Url, problems: &mut Vec<Pr
             "RedirectMatch permanent \"^{from}/(.*)$\" \"{to}$1\"\n"
         ));
     }
-    Output::new("redirects.apache.conf", conf)
+    Output::new(FILE, conf)
 }
 
 // The path decoded and the rest as it is. A question mark keeps Apache from

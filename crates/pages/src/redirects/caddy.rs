@@ -1,6 +1,10 @@
 use site::{Output, Redirect, Redirects};
 use url::Url;
 
+pub(super) const FILE: &str = "redirects.caddy";
+
+pub(super) const HEAD: &str = "# Write in the block of the site: import redirects.caddy\n";
+
 /// `redirects.caddy`, to be imported in the block of a site: a map from the
 /// decoded path to the address (Caddyfile directives `map` and `redir`).
 ///
@@ -8,9 +12,9 @@ use url::Url;
 /// the visitor's query.
 pub(super) fn write(redirects: &Redirects, base_url: &Url) -> Output {
     let folder = super::base_folder(base_url);
-    let mut conf = String::from(
-        "# Write in the block of the site: import redirects.caddy\n\
-         map {query} {redirect_query} {redirect_more} {\n\
+    let mut conf = HEAD.to_owned();
+    conf.push_str(
+        "map {query} {redirect_query} {redirect_more} {\n\
          \t\"\" \"\" \"\"\n\
          \tdefault \"?{query}\" \"&{query}\"\n\
          }\n",
@@ -36,7 +40,7 @@ pub(super) fn write(redirects: &Redirects, base_url: &Url) -> Output {
         "\tdefault {default}\n}}\n@redirected not vars {{redirect_to}} \"\"\n\
          redir @redirected {{redirect_to}} permanent\n"
     ));
-    Output::new("redirects.caddy", conf)
+    Output::new(FILE, conf)
 }
 
 // The path below the base address and the query, as the visitor sent them.

@@ -1,8 +1,21 @@
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use site::address::percent_encode;
 use site::{Output, Redirects};
 use url::Url;
+
+pub(super) const FILE: &str = "redirects.json";
+
+/// Whether a table has the shape of ours: from paths to whole addresses.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let table: Result<BTreeMap<String, String>, _> = serde_json::from_slice(bytes);
+    let is_row = |(from, to): (&String, &String)| {
+        let to = Url::parse(to);
+        from.starts_with('/') && to.is_ok_and(|to| to.has_host())
+    };
+    table.is_ok_and(|table| !table.is_empty() && table.iter().all(is_row))
+}
 
 /// `redirects.json`: an object of old paths from the root of the domain to
 /// whole addresses, both percent-encoded as they go over the wire. The path of
@@ -27,5 +40,5 @@ pub(super) fn write(redirects: &Redirects, base_url: &Url) -> Output {
         row(format!("{base}/*"), url.as_str());
     }
     json.push_str("\n}\n");
-    Output::new("redirects.json", json)
+    Output::new(FILE, json)
 }

@@ -4,6 +4,11 @@ use site::redirects::Target;
 use site::{Output, Problem, Redirect, Redirects, Severity};
 use url::Url;
 
+pub(super) const FILE: &str = "_redirects";
+
+pub(super) const HEAD: &str =
+    "# Made by the home-page plugins: edit redirect_from, aliases or site.toml.\n";
+
 // Cloudflare takes so many rules without placeholders, and so long a line
 // (https://developers.cloudflare.com/pages/configuration/redirects/).
 const MOST: usize = 2_000;
@@ -20,9 +25,7 @@ pub(super) fn write(
 ) -> Output {
     let base = super::base_path(base_url);
     let code = if host == Host::Netlify { "301!" } else { "301" };
-    let mut list = String::from(
-        "# Made by the home-page plugins: edit redirect_from, aliases or site.toml.\n",
-    );
+    let mut list = HEAD.to_owned();
     let mut count = 0;
     for rule in super::exceptions(redirects) {
         let target = target(rule, base_url, host);
@@ -45,7 +48,7 @@ pub(super) fn write(
     if !base.is_empty() {
         problems.push(not_at_root(base));
     }
-    Output::new("_redirects", list)
+    Output::new(FILE, list)
 }
 
 // Cloudflare serves a page without `.html` and `index.html` in its address,

@@ -3,7 +3,9 @@ use std::collections::HashSet;
 use site::{Output, Redirect, Redirects};
 use url::Url;
 
-const HEAD: &str = "\
+pub(super) const FILE: &str = "redirects.nginx.conf";
+
+pub(super) const HEAD: &str = "\
 # Include this file in the block `http`, and write in the block `server`:
 #     if ($redirect_to) { return 301 $redirect_to; }
 ";
@@ -53,7 +55,7 @@ pub(super) fn write(redirects: &Redirects, base_url: &Url) -> Output {
     conf.push_str(&format!(
         "map $uri $redirect_to {{\n    default {default};\n{rows}}}\n"
     ));
-    Output::new("redirects.nginx.conf", conf)
+    Output::new(FILE, conf)
 }
 
 // The path below the base address as the visitor sent it: the decoded one
