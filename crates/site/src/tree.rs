@@ -70,6 +70,14 @@ pub struct Document {
     elements: Vec<Element>,
     // What the text nodes say, one behind the other.
     text: String,
+    // Of a page that shows one of several languages, the one it shows.
+    language: Option<String>,
+}
+
+// `pt` of `pt-BR`.
+fn primary(language: &str) -> String {
+    let first = language.split('-').next().unwrap_or(language);
+    first.trim().to_ascii_lowercase()
 }
 
 /// A node of one [`Document`]; means nothing in another.
@@ -127,7 +135,26 @@ impl Document {
             Syntax::Html => html::feed(&builder, &plain.text, &place),
             Syntax::Markdown => markdown::feed(&builder, &plain.text, &place),
         }
-        builder.finish()
+        let mut document = builder.finish();
+        document.language = document.one_of_several();
+        document
+    }
+
+    // The language of a page whose elements say which language each is for; its
+    // script shows those of one.
+    fn one_of_several(&self) -> Option<String> {
+        let attribute = |element: &Element, name: &str| {
+            let mut attributes = element.attributes.iter();
+            attributes.find_map(|(key, value)| (&**key == name).then(|| primary(value)))
+        };
+        let html = self
+            .elements
+            .iter()
+            .find(|element| &*element.name == "html")?;
+        let own = attribute(html, "lang")?;
+        let mut marked = self.elements.iter();
+        let is_shown = marked.any(|element| attribute(element, "data-lang").as_ref() == Some(&own));
+        is_shown.then_some(own)
     }
 
     /// The node that holds all others.

@@ -51,6 +51,16 @@ pub(crate) struct Heading {
 }
 
 pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
+    read(document, named, false)
+}
+
+/// The same of a page without a News heading, where the name of a box may say
+/// what it holds: `<section aria-label="News">`, `<div id="news">`.
+pub(crate) fn labelled(document: &Document, named: Option<&str>) -> Vec<Block> {
+    read(document, named, true)
+}
+
+fn read(document: &Document, named: Option<&str>, labels: bool) -> Vec<Block> {
     let mut flow = Flow {
         document,
         named,
@@ -58,6 +68,8 @@ pub(crate) fn blocks(document: &Document, named: Option<&str>) -> Vec<Block> {
         tabs: tabs::panes(document, named),
         run: Vec::new(),
         blocks: Vec::new(),
+        labels,
+        labelled: Vec::new(),
     };
     let mut at = document.children(document.root()).next();
     while let Some(node) = at {
@@ -79,6 +91,9 @@ struct Flow<'a> {
     tabs: HashMap<NodeId, String>,
     run: Vec<NodeId>,
     blocks: Vec<Block>,
+    // Whether the names of boxes count, and the boxes that are open.
+    labels: bool,
+    labelled: Vec<NodeId>,
 }
 
 impl Flow<'_> {
@@ -104,6 +119,7 @@ impl Flow<'_> {
             self.heading(node, vec![node], level, text, None);
             return false;
         }
+        self.label(node, name);
         let layout = self.marks.holds_section.contains(node);
         match name {
             "head" | "nav" | "footer" | "select" | "textarea" => false,
@@ -134,9 +150,35 @@ impl Flow<'_> {
             }
             at = self.document.parent(at)?;
             self.end_run();
-            if self.document.is(at, "details") || self.tabs.contains_key(&at) {
+            let is_labelled = self.labelled.pop_if(|last| *last == at).is_some();
+            let is_box = self.document.is(at, "details") || self.tabs.contains_key(&at);
+            if is_labelled || is_box {
                 self.blocks.push(Block::Leave(at));
             }
+        }
+    }
+
+    // A box that is called News is a heading of its own, above all in it.
+    fn label(&mut self, node: NodeId, name: &str) {
+        const BOXES: [&str; 5] = ["section", "div", "aside", "article", "main"];
+        if !self.labels || !BOXES.contains(&name) {
+            return;
+        }
+        let names = ["aria-label", "id", "class"];
+        let values = names
+            .iter()
+            .filter_map(|name| self.document.attribute(node, name));
+        let mut words = values.flat_map(|value| {
+            let whole = value.replace(['-', '_'], " ");
+            let each = value
+                .split_whitespace()
+                .map(|word| word.replace(['-', '_'], " "));
+            std::iter::once(whole).chain(each).collect::<Vec<_>>()
+        });
+        let is_news = |text: &String| heading::is_news_heading(text.trim());
+        if let Some(text) = words.find(is_news) {
+            self.heading(node, Vec::new(), 0, text, Some(node));
+            self.labelled.push(node);
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
         .map(|(draft, text)| leading(document, draft, text))
         .collect();
     if dates.iter().all(Option::is_none) {
-        dates = trailing_or_listed(drafts, texts);
+        dates = trailing_or_listed(document, drafts, texts);
     } else {
         listed::add(drafts, texts, &mut dates);
     }
@@ -35,9 +35,15 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
 
 // Where some item does not end with a date, the year that all begin with may be
 // one: `2000 people came (Feb 2025)`.
-fn trailing_or_listed(drafts: &[Draft], texts: &[String]) -> Vec<Option<Dated>> {
+fn trailing_or_listed(
+    document: &Document,
+    drafts: &[Draft],
+    texts: &[String],
+) -> Vec<Option<Dated>> {
     let items = drafts.iter().zip(texts);
-    let at_end: Vec<Option<Dated>> = items.map(|(draft, text)| trailing(draft, text)).collect();
+    let at_end =
+        items.map(|(draft, text)| last(document, draft, text).or_else(|| trailing(draft, text)));
+    let at_end: Vec<Option<Dated>> = at_end.collect();
     if at_end.iter().all(Option::is_some) {
         return at_end;
     }
@@ -126,6 +132,22 @@ fn marked(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     Some(Dated {
         found,
         own: text.len() - own.len()..text.len(),
+    })
+}
+
+/// A date in an element of its own that ends an item: `<time>July 2026</time>`.
+fn last(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
+    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
+    let last = *draft.roots.iter().rev().find(shown)?;
+    document.name(last)?;
+    let date = document.text_start(&[last], 60);
+    let before = text.strip_suffix(date.as_str())?;
+    let found = date::whole(&date, &list::context(draft.year))?;
+    Some(Dated {
+        found,
+        own: 0..before
+            .trim_end_matches([' ', ',', '-', '–', '—', '|', '('])
+            .len(),
     })
 }
 

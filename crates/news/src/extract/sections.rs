@@ -17,7 +17,10 @@ pub(crate) fn sections<'a>(
     options: &Options,
     problems: &'a mut Vec<Problem>,
 ) -> Vec<Section> {
-    let blocks = blocks::blocks(document, options.heading.as_deref());
+    let mut blocks = blocks::blocks(document, options.heading.as_deref());
+    if !options.whole && options.heading.is_none() && !blocks.iter().any(is_news) {
+        blocks = blocks::labelled(document, None);
+    }
     let blocks = cards::joined(document, blocks);
     let mut reader = Reader {
         document,
@@ -36,6 +39,10 @@ pub(crate) fn sections<'a>(
     }
     reader.report();
     reader.sections
+}
+
+fn is_news(block: &Block) -> bool {
+    matches!(block, Block::Heading(heading) if matches!(heading.meaning, Meaning::News(_)))
 }
 
 pub(super) struct Reader<'a> {

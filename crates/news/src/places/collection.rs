@@ -218,7 +218,8 @@ fn item(source: &Source, front: &FrontMatter) -> Option<Item> {
         return None;
     }
     let body = single(source, front.body_start);
-    let mut item = match title(values).filter(|_| values.bool("inline") != Some(true)) {
+    let is_inline = values.bool("inline") == Some(true) && !body.text.is_empty();
+    let mut item = match title(values).filter(|_| !is_inline) {
         Some(title) => titled(source, title, body),
         None => body,
     };
@@ -230,10 +231,9 @@ fn item(source: &Source, front: &FrontMatter) -> Option<Item> {
 }
 
 fn title(values: &Map) -> Option<&str> {
-    values
-        .text("title")
-        .map(str::trim)
-        .filter(|title| !title.is_empty())
+    let names = ["title", "titre", "titel", "titulo", "título", "titolo"];
+    let titles = names.iter().filter_map(|name| values.text(name));
+    titles.map(str::trim).find(|title| !title.is_empty())
 }
 
 // The list shows the title; the text behind it is a page of its own.

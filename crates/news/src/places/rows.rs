@@ -17,8 +17,14 @@ const DATES: &[&str] = &[
     "day",
     "month",
     "year",
+    "fecha",
+    "datum",
+    "data",
 ];
-const TITLES: &[&str] = &["headline", "title", "name", "heading", "event", "label"];
+const TITLES: &[&str] = &[
+    "headline", "title", "name", "heading", "event", "label", "titre", "titel", "titulo", "título",
+    "titolo", "subject", "caption",
+];
 const TEXTS: &[&str] = &[
     "text",
     "content",
@@ -37,6 +43,14 @@ const TEXTS: &[&str] = &[
     "abstract",
     "HTMLdescription",
     "desc",
+    "what",
+    "note",
+    "announcement",
+    "update",
+    "msg",
+    "excerpt",
+    "texto",
+    "texte",
     "subtitle",
 ];
 const LINKS: &[&str] = &["url", "link", "href", "permalink", "path"];
@@ -166,11 +180,41 @@ fn rows_in(map: &Map, depth: usize) -> Vec<Row<'_>> {
     if values().all(|value| value.map().is_some_and(is_dated)) {
         return values().map(|value| (value, None)).collect();
     }
+    if let Some(value) = named_within(map, DEEPEST - depth.min(DEEPEST)) {
+        return rows_of(value, depth);
+    }
     let inner = values()
         .filter(is_filled)
         .map(|value| rows_of(value, depth));
-    let is_list = |rows: &Vec<Row>| rows.iter().any(|(row, _)| row.map().is_some_and(is_dated));
-    inner.into_iter().find(is_list).unwrap_or_default()
+    // The longest of the lists that are dated.
+    let dated = |rows: &Vec<Row>| {
+        let dated = rows
+            .iter()
+            .filter(|(row, _)| row.map().is_some_and(is_dated));
+        dated.count()
+    };
+    let inner = inner.filter(|rows| dated(rows) > 0);
+    inner
+        .reduce(|best, rows| {
+            if dated(&rows) > dated(&best) {
+                rows
+            } else {
+                best
+            }
+        })
+        .unwrap_or_default()
+}
+
+// A list called News in one of the tables below.
+fn named_within(map: &Map, depth: usize) -> Option<&Value> {
+    let inner = || map.entries.iter().filter_map(|entry| entry.value.map());
+    let named = inner()
+        .flat_map(|map| &map.entries)
+        .find(|entry| is_news_key(&entry.key) && matches!(entry.value.data, Data::List(_)));
+    named.map(|entry| &entry.value).or_else(|| match depth {
+        0 => None,
+        _ => inner().find_map(|map| named_within(map, depth - 1)),
+    })
 }
 
 fn is_dated(map: &Map) -> bool {
@@ -196,6 +240,7 @@ pub(super) fn is_news_key(key: &str) -> bool {
             ![
                 "data", "items", "item", "list", "entries", "array", "content", "all", "sorted",
                 "ordered", "reversed", "filtered", "limited", "visible", "site", "home", "page",
+                "lab", "group", "team",
             ]
             .contains(word)
         })

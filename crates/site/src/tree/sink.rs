@@ -41,6 +41,7 @@ impl Arena {
             nodes: self.nodes.into_inner(),
             elements: self.elements.into_inner(),
             text: self.text.into_inner(),
+            language: None,
         }
     }
 

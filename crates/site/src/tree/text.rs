@@ -149,15 +149,29 @@ impl Document {
         }
     }
 
+    // Whether an element is for readers of another language.
+    fn is_for_others(&self, node: NodeId) -> bool {
+        let Some(own) = &self.language else {
+            return false;
+        };
+        let language = self.attribute(node, "data-lang");
+        language.is_some_and(|language| super::primary(language) != *own)
+    }
+
     /// Whether no browser shows what is in a node, whatever the style sheet
     /// says: comments, scripts, templates.
     pub fn is_never_shown(&self, node: NodeId) -> bool {
         match &self.node(node).kind {
             Kind::Comment(_) => true,
-            Kind::Element(_) => matches!(
-                self.name(node),
-                Some("script" | "style" | "template" | "head" | "title" | "iframe")
-            ),
+            Kind::Element(_) => {
+                let is_hidden = matches!(
+                    self.name(node),
+                    Some(
+                        "script" | "style" | "template" | "head" | "title" | "iframe" | "noscript"
+                    )
+                );
+                is_hidden || self.is_for_others(node)
+            }
             Kind::Root | Kind::Text(_) | Kind::Resumed(_) => false,
         }
     }
