@@ -11,7 +11,7 @@ mod lines;
 mod tables;
 
 pub use forms::LIST_FORMS;
-pub(crate) use lines::{is_firm, lines};
+pub(crate) use lines::{field_date, is_firm, lines};
 pub(crate) use tables::{definitions, rows};
 
 /// An item before its date and its text are told apart.

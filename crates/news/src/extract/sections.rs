@@ -70,6 +70,8 @@ struct Open {
     /// Its date had a line of its own, so all paragraphs up to the next are it.
     paragraphs: bool,
     dated: bool,
+    /// The last heading that is no date, which fields below it may date.
+    above: Option<(NodeId, Vec<NodeId>)>,
 }
 
 impl Reader<'_> {
@@ -94,6 +96,7 @@ impl Reader<'_> {
             goes_on: false,
             paragraphs: false,
             dated: false,
+            above: None,
         });
     }
 
@@ -186,6 +189,7 @@ impl Reader<'_> {
         } else {
             let year = open.year.filter(|_| heading.level == PSEUDO);
             open.below(year, None, !titled);
+            open.above = Some((heading.node, heading.roots.clone()));
         }
     }
 
@@ -233,6 +237,18 @@ impl Reader<'_> {
             return;
         };
         let text = list::date_text(self.document, roots, 300);
+        if let Some(date) = list::field_date(self.document, roots)
+            && let Some((node, roots)) = open.above.take()
+        {
+            let (date, year) = (Some(date), open.year);
+            let draft = Draft {
+                node,
+                roots,
+                date,
+                year,
+            };
+            return self.take(vec![draft], true);
+        }
         let alone = date::whole(&text, &list::context(open.year)).is_some();
         let drafts = match alone {
             // What it dates comes next.

@@ -45,6 +45,27 @@ pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) ->
     drafts
 }
 
+/// The date among lines that are fields and nothing else, as people put them
+/// below the heading of an item: `Date: 2025-12-04`, `Image: talk.jpg`.
+pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String> {
+    const DATES: [&str; 6] = ["date", "datum", "fecha", "data", "when", "日期"];
+    let mut date = None;
+    let mut count = 0;
+    for (line, _) in split(document, roots) {
+        let text = beginning(document, &line);
+        let (name, value) = text.split_once(':')?;
+        if name.split(' ').count() > 3 || name.len() > 30 {
+            return None;
+        }
+        count += 1;
+        let is_date = DATES.contains(&name.trim().to_lowercase().as_str());
+        if is_date && date::whole(value.trim(), &context(None)).is_some() {
+            date = date.or(Some(value.trim().to_owned()));
+        }
+    }
+    date.filter(|_| count > 1)
+}
+
 // `A talk<br>Dec 2025`: the last line is the date of those above it. Where the
 // source only happens to be broken, a sentence ends with it.
 fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {

@@ -24,6 +24,10 @@ pub(super) fn loaded(site: &Site<'_>, options: &Options) -> News {
     if !inline.items.is_empty() {
         return inline;
     }
+    // What a README names is told of, not loaded.
+    if site.page.path.to_ascii_lowercase().ends_with("readme.md") {
+        return News::default();
+    }
     let paths = pieces(site);
     let mut news = paths.iter().map(|path| of_file(site, path, options));
     news.find(|news| !news.items.is_empty()).unwrap_or_default()

@@ -223,9 +223,18 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     };
     let jekyll = site.files.list("_data").into_iter();
     let jekyll = jekyll.filter(|path| !theme_is_here || is_named(path));
+    // A site may be the work of a folder beside others.
+    let inner = ["web", "site", "website", "frontend", "client"];
+    let inner = inner
+        .into_iter()
+        .filter(|name| !site.files.folders(name).is_empty());
+    let inner = inner.flat_map(|name| DATA.iter().map(move |folder| format!("{name}/{folder}")));
+    let inner = inner.map(|folder| folder.trim_end_matches('/').to_owned());
     let paths: Vec<String> = DATA
         .iter()
-        .flat_map(|folder| site.files.list(folder))
+        .map(|folder| (*folder).to_owned())
+        .chain(inner)
+        .flat_map(|folder| site.files.list(&folder))
         .chain(jekyll)
         .filter(|path| rows::is_data_file(path))
         .collect();
