@@ -438,8 +438,8 @@ mod tests {
                 problems[0].to_string(),
                 "error: this site has no home page: no page with permalink: /, and none of \
                  index.md, index.html, index.htm, index.qmd, about.md, README.md, \
-                 _pages/about.md, _index.md, content/_index.md, docs/index.md, docs/index.html, \
-                 public/index.html \
+                 _pages/about.md, _index.md, content/_index.md, docs/index.md, \
+                 docs/index.html, public/index.html \
                  help: name it in site.toml: page = \"path/of/page.md\" under [feed]",
             );
         }
