@@ -12,6 +12,7 @@ mod cards;
 mod dates;
 mod marks;
 mod outline;
+mod paragraphs;
 mod pictures;
 mod reports;
 mod sections;

@@ -9,7 +9,9 @@ use crate::{News, Options, is_news_heading};
 use site_page::Site;
 
 mod collection;
+mod date_field;
 mod default_layout;
+mod given;
 mod hugo;
 mod linked;
 mod listing;
@@ -163,7 +165,7 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
     let site = Site::new(files, raw, page, front);
     let news = match is_home {
         true => everywhere(&site, options),
-        false => given(&site, options),
+        false => given::file(&site, options),
     };
     with(problems, with(more, news))
 }
@@ -234,49 +236,6 @@ fn without_home(
         },
         false => news,
     }
-}
-
-// A file that somebody named: one that holds nothing but the list may do
-// without a heading.
-fn given(site: &Site<'_>, options: &Options) -> News {
-    let looks = [
-        page_or_listing,
-        whole,
-        site_page::in_layouts,
-        loaded::in_scripts,
-        collection::one,
-    ];
-    let mut first = None;
-    for (at, look) in looks.into_iter().enumerate() {
-        let news = look(site, options);
-        if !news.items.is_empty() {
-            return news;
-        }
-        if at == 0 {
-            first = Some(news);
-        }
-    }
-    first.unwrap_or_default()
-}
-
-fn whole(site: &Site<'_>, options: &Options) -> News {
-    if !is_fragment(site) {
-        return News::default();
-    }
-    let whole = Options {
-        whole: true,
-        ..options.clone()
-    };
-    site.page(&whole, false)
-}
-
-fn is_fragment(site: &Site<'_>) -> bool {
-    let path = &site.page.path;
-    let folders = ["_includes/", "includes/", "_data/"];
-    let in_includes = folders
-        .iter()
-        .any(|folder| path.starts_with(folder) || path.contains(&format!("/{folder}")));
-    in_includes || is_news_file(path) || is_titled_news(&site.front.values)
 }
 
 /// Whether a file's name says that it is a News list: `news.md`,

@@ -40,6 +40,7 @@ mod entry;
 mod faults;
 mod name;
 mod options;
+mod part;
 mod read;
 pub mod robots;
 mod store;

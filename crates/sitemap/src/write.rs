@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io;
 
 use chrono::{Datelike, NaiveDate};
 use site::Problem;
@@ -6,6 +6,7 @@ use site::Problem;
 use crate::duplicates::Seen;
 use crate::faults::{self, Faults};
 use crate::name::{self, List, Next};
+use crate::part::{Index, Part};
 use crate::xml::{self, Kind};
 use crate::{Entry, Options, Store, address, alternates};
 
@@ -99,27 +100,6 @@ struct Set<'a, S: Store> {
     head: Vec<u8>,
     /// The XML of one entry, here only so that its memory is used again.
     line: Vec<u8>,
-}
-
-/// The file that is open: still without a name, because what follows is part
-/// of it.
-struct Part<F> {
-    file: F,
-    list: List,
-    number: usize,
-    addresses: usize,
-    lastmod: Option<NaiveDate>,
-    bytes: usize,
-    /// What was not handed to the file yet.
-    buffer: Vec<u8>,
-}
-
-/// What the index will say; of 50,000 parts that is a few megabytes.
-#[derive(Default)]
-struct Index {
-    entries: Vec<u8>,
-    parts: usize,
-    lastmod: Option<NaiveDate>,
 }
 
 /// Whether there is room for more.
@@ -268,65 +248,5 @@ impl<'a, S: Store> Set<'a, S> {
         }
         self.summary.problems = self.faults.written();
         Ok(self.summary)
-    }
-}
-
-impl<F: Write> Part<F> {
-    const BUFFER: usize = 64 << 10;
-
-    fn new(file: F, list: List, number: usize) -> Part<F> {
-        Part {
-            file,
-            list,
-            number,
-            addresses: 0,
-            lastmod: None,
-            bytes: 0,
-            buffer: Vec::with_capacity(Part::<F>::BUFFER),
-        }
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + bytes.len() > Part::<F>::BUFFER {
-            self.flush()?;
-        }
-        self.bytes += bytes.len();
-        self.buffer.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
-    }
-}
-
-impl Index {
-    fn push(&mut self, loc: String, lastmod: Option<NaiveDate>) {
-        self.parts += 1;
-        self.lastmod = self.lastmod.max(lastmod);
-        let entry = Entry {
-            lastmod,
-            ..Entry::new(loc)
-        };
-        xml::entry(&mut self.entries, Kind::Index, &entry);
-    }
-
-    fn write<S: Store>(&self, options: &Options, store: &mut S) -> io::Result<File> {
-        let head = xml::head(Kind::Index)?;
-        let pieces = [&head, self.entries.as_slice(), Kind::Index.foot()];
-        let mut file = store.create()?;
-        for piece in pieces {
-            file.write_all(piece)?;
-        }
-        let name = options.file_name(name::ROOT);
-        store.keep(file, &name)?;
-        Ok(File {
-            name,
-            addresses: self.parts,
-            bytes: pieces.iter().map(|piece| piece.len()).sum(),
-            lastmod: self.lastmod,
-        })
     }
 }

@@ -20,6 +20,7 @@
 //! assert_eq!(&text[found.rest..], "Released the code");
 //! ```
 
+mod evidence;
 mod first;
 mod forms;
 mod heading;
@@ -34,7 +35,7 @@ mod tail;
 mod tests;
 mod token;
 
-pub(crate) use forms::{Evidence, evidence};
+pub(crate) use evidence::{Evidence, evidence};
 pub use forms::{FORMS, Form};
 pub use heading::heading_year;
 pub use reading::Reading;

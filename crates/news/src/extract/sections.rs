@@ -50,28 +50,28 @@ pub(super) struct Reader<'a> {
     pub(super) page: &'a Page<'a>,
     outline: Outline,
     pub(super) sections: Vec<Section>,
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
     // Where the last News heading stands.
     pub(super) heading_at: usize,
     pub(super) problems: &'a mut Vec<Problem>,
 }
 
 /// The state inside a section.
-struct Open {
+pub(super) struct Open {
     level: u8,
     scope: Option<NodeId>,
-    year: Option<i32>,
+    pub(super) year: Option<i32>,
     /// A heading that is a date, for the items below that have none.
-    date: Option<String>,
+    pub(super) date: Option<String>,
     /// Below a heading that may not be about News, only dated lists are.
-    strict: bool,
+    pub(super) strict: bool,
     /// Whether a block without a date goes on with the last draft.
-    goes_on: bool,
+    pub(super) goes_on: bool,
     /// Its date had a line of its own, so all paragraphs up to the next are it.
-    paragraphs: bool,
+    pub(super) paragraphs: bool,
     dated: bool,
     /// The last heading that is no date, which fields below it may date.
-    above: Option<(NodeId, Vec<NodeId>)>,
+    pub(super) above: Option<(NodeId, Vec<NodeId>)>,
 }
 
 impl Reader<'_> {
@@ -232,76 +232,7 @@ impl Reader<'_> {
         self.take(drafts, false);
     }
 
-    fn line(&mut self, roots: &[NodeId]) {
-        let Some(open) = &mut self.open else {
-            return;
-        };
-        let text = list::date_text(self.document, roots, 300);
-        if let Some(date) = list::field_date(self.document, roots)
-            && let Some((node, roots)) = open.above.take()
-        {
-            let (date, year) = (Some(date), open.year);
-            let draft = Draft {
-                node,
-                roots,
-                date,
-                year,
-            };
-            return self.take(vec![draft], true);
-        }
-        let alone = date::whole(&text, &list::context(open.year)).is_some();
-        let drafts = match alone {
-            // What it dates comes next.
-            true => vec![Draft {
-                node: roots[0],
-                roots: Vec::new(),
-                date: Some(text),
-                year: open.year,
-            }],
-            false => list::paragraph(self.document, roots, open.year),
-        };
-        let drafts: Vec<Draft> = drafts
-            .into_iter()
-            .map(|draft| Draft {
-                date: draft.date.or_else(|| open.date.clone()),
-                ..draft
-            })
-            .collect();
-        if open.strict && open.date.is_none() && !drafts.is_empty() {
-            // Below a heading of its own, a dated line may be anything.
-            open.goes_on = false;
-            return;
-        }
-        let last = self
-            .sections
-            .last_mut()
-            .and_then(|section| section.drafts.last_mut());
-        match last {
-            _ if !drafts.is_empty() => {
-                open.paragraphs = alone;
-                self.take(drafts, true);
-            }
-            Some(last)
-                if open.goes_on
-                    && (last.roots.is_empty() || open.date.is_some() || open.paragraphs)
-                    && !(open.paragraphs && list::is_button(self.document, roots)) =>
-            {
-                last.roots.extend(roots);
-            }
-            _ if open.date.is_some() => {
-                let draft = Draft {
-                    node: roots[0],
-                    roots: roots.to_vec(),
-                    date: open.date.clone(),
-                    year: open.year,
-                };
-                self.take(vec![draft], true);
-            }
-            _ => open.goes_on = false,
-        }
-    }
-
-    fn take(&mut self, drafts: Vec<Draft>, goes_on: bool) {
+    pub(super) fn take(&mut self, drafts: Vec<Draft>, goes_on: bool) {
         let (Some(open), Some(section)) = (&mut self.open, self.sections.last_mut()) else {
             return;
         };

@@ -3,7 +3,7 @@
 use site::config::Kind;
 use site::{Files, FrontMatter, Map, Problem, Source, Value, decode, front_matter};
 
-use super::rows::{date_field, read};
+use super::date_field::{date_field, read};
 use super::{Site, is_news_name, with};
 use crate::date::Context;
 use crate::{Item, News, Options, PartialDate, single};

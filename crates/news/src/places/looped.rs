@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use site::{Rendered, Shown, Source};
 
+use super::date_field::date_field;
 use super::piece::{self, Dated, Piece};
 use super::{is_news_file, is_news_name, probe, rows};
 use crate::{News, Options};
@@ -59,7 +60,7 @@ fn loops(page: &Rendered) -> Vec<Vec<&Shown>> {
     for entry in visible {
         outer.retain(|around| entry.range.start < around.range.end);
         match outer.first() {
-            Some(around) if rows::date_field(&entry.fields).is_some() => {
+            Some(around) if date_field(&entry.fields).is_some() => {
                 let of = around.of;
                 let list = loops.entry(of).or_default();
                 list.pop_if(|last| std::ptr::eq(*last, *around));
@@ -154,7 +155,7 @@ fn piece(page: &Rendered, entry: &Shown) -> Piece {
         path,
         &[(&around, 0..before.len()), (&page.page, range.clone())],
     );
-    let date = rows::date_field(&entry.fields);
+    let date = date_field(&entry.fields);
     let dated = date.as_deref().map_or(Dated::Either, Dated::Shown);
     let mut piece = piece::read(&source, 0, dated, None);
     let place = entry

@@ -6,6 +6,8 @@
 //! longer shows is news all the same, and dates come out as they were written
 //! instead of as the theme formats them. What it does not know is nothing.
 
+mod branches;
+mod collection;
 mod expression;
 mod filters;
 mod flat;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expression::{self, Scope};
 use super::render::Renderer;
 use super::value::Value;
-use super::{filters, sources};
+use super::{collection, filters, sources};
 
 impl Scope for Renderer<'_> {
     fn lookup(&self, name: &str) -> Value {
@@ -38,7 +38,7 @@ impl Scope for Renderer<'_> {
             let value = match first.as_str() {
                 "data" => sources::data(self.files, rest),
                 "categories" | "tags" => Value::Nil,
-                name => sources::collection(self.files, name, &self.config).unwrap_or_default(),
+                name => collection::documents(self.files, name, &self.config).unwrap_or_default(),
             };
             self.read.borrow_mut().insert(key, value.clone());
             value

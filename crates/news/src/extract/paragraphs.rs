@@ -1,0 +1,94 @@
+//! Paragraphs inside a section: items, the dates of those that follow, or more
+//! of the item before.
+
+use site::NodeId;
+
+use super::sections::Reader;
+use crate::date;
+use crate::list::{self, Draft};
+
+impl Reader<'_> {
+    pub(super) fn line(&mut self, roots: &[NodeId]) {
+        if let Some(draft) = self.dated_heading(roots) {
+            return self.take(vec![draft], true);
+        }
+        let (drafts, alone) = self.drafts(roots);
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        if drafts.is_empty() {
+            return self.more(roots);
+        }
+        // Below a heading of its own, a dated line may be anything.
+        if open.strict && open.date.is_none() {
+            open.goes_on = false;
+            return;
+        }
+        open.paragraphs = alone;
+        self.take(drafts, true);
+    }
+
+    // The heading above fields that date it.
+    fn dated_heading(&mut self, fields: &[NodeId]) -> Option<Draft> {
+        let open = self.open.as_mut().filter(|open| open.above.is_some())?;
+        let date = list::field_date(self.document, fields);
+        let ((node, roots), date) = (open.above.take()?, Some(date?));
+        let year = open.year;
+        Some(Draft {
+            node,
+            roots,
+            date,
+            year,
+        })
+    }
+
+    // The items of a paragraph, and whether it is nothing but a date.
+    fn drafts(&self, roots: &[NodeId]) -> (Vec<Draft>, bool) {
+        let Some(open) = &self.open else {
+            return (Vec::new(), false);
+        };
+        let text = list::date_text(self.document, roots, 300);
+        if date::whole(&text, &list::context(open.year)).is_some() {
+            // What it dates comes next.
+            let draft = Draft {
+                node: roots[0],
+                roots: Vec::new(),
+                date: Some(text),
+                year: open.year,
+            };
+            return (vec![draft], true);
+        }
+        let mut drafts = list::paragraph(self.document, roots, open.year);
+        for draft in &mut drafts {
+            draft.date = draft.date.take().or_else(|| open.date.clone());
+        }
+        (drafts, false)
+    }
+
+    // A paragraph that begins no item of its own.
+    fn more(&mut self, roots: &[NodeId]) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let drafts = self.sections.last_mut().map(|section| &mut section.drafts);
+        let last = drafts.and_then(|drafts| drafts.last_mut());
+        let is_button = || open.paragraphs && list::is_button(self.document, roots);
+        if open.goes_on
+            && let Some(last) = last
+            && (last.roots.is_empty() || open.date.is_some() || open.paragraphs)
+            && !is_button()
+        {
+            last.roots.extend(roots);
+        } else if let Some(date) = open.date.clone() {
+            let draft = Draft {
+                node: roots[0],
+                roots: roots.to_vec(),
+                date: Some(date),
+                year: open.year,
+            };
+            self.take(vec![draft], true);
+        } else {
+            open.goes_on = false;
+        }
+    }
+}
