@@ -21,6 +21,88 @@ pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize
     }
 }
 
+/// Whether nothing in a piece of HTML goes on after it: no tag, no comment, no
+/// element of raw text. Says no where it is not plain to see.
+pub(crate) fn is_complete(text: &str) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let (length, complete) = match is_tag(rest) {
+            true => {
+                let (length, _) = tag(rest);
+                (length, is_plain_tag(&rest[..length]))
+            }
+            false => {
+                let length = plain(rest);
+                (length, is_plain_text(&rest[..length]))
+            }
+        };
+        if !complete {
+            return false;
+        }
+        at += length;
+    }
+    true
+}
+
+// Elements after whose start tags something else than HTML comes.
+const RAW: [&str; 11] = [
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "svg",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// Whether a tag is written so that there is but one way to read it.
+fn is_plain_tag(tag: &str) -> bool {
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
+    let name = tag.trim_start_matches('<');
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let mut rest = name.trim_start_matches(is_in_name);
+    let name = &name[..name.len() - rest.len()];
+    while let Some(spaced) = rest.strip_prefix([' ', '\n', '\t']) {
+        let start = spaced.trim_start_matches([' ', '\n', '\t']);
+        rest = start.trim_start_matches(is_in_name);
+        // Without a name, there is no value either.
+        if rest.len() < start.len()
+            && let Some(value) = rest.strip_prefix('=')
+        {
+            let Some(quote) = value.chars().next().filter(|quote| "\"'".contains(*quote)) else {
+                return false;
+            };
+            let Some((_, after)) = value[1..].split_once(quote) else {
+                return false;
+            };
+            rest = after;
+        }
+    }
+    matches!(rest, ">" | "/>") && !RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))
+}
+
+/// Whether a text holds no mark-up, or a comment and its end, and does not end
+/// amid a character reference.
+fn is_plain_text(text: &str) -> bool {
+    let is_closed = |comment: &str| {
+        let end = comment.find("-->");
+        let is_short = comment.starts_with('>') || comment.starts_with("->");
+        end.is_some_and(|end| !is_short && !comment[..end].contains("--!>"))
+    };
+    let marked = text.starts_with('<');
+    let closed = !marked || text.strip_prefix("<!--").is_some_and(is_closed);
+    let reference = text
+        .rsplit_once('&')
+        .map_or(" ", |(_, reference)| reference);
+    let ended = |c: char| !c.is_ascii_alphanumeric() && c != '#';
+    closed && reference.contains(ended) && !text.ends_with('\r')
+}
+
 fn is_tag(text: &str) -> bool {
     let name = text
         .strip_prefix('<')

@@ -1,11 +1,10 @@
-use std::fmt::Write as _;
-
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::html;
 use crate::tree::Builder;
 
-/// Feeds Markdown as the HTML it stands for; `place` is where a byte of
+/// Feeds Markdown as the elements it stands for; `place` is where a byte of
 /// `text` stands in the source.
 pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize) {
     let options = Options::ENABLE_TABLES
@@ -15,190 +14,189 @@ pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize
         | Options::ENABLE_DEFINITION_LIST;
     let mut state = State::default();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if let Event::Html(raw) | Event::InlineHtml(raw) = &event
-            && state.images == 0
-        {
-            html::feed(builder, raw, &|offset| place(range.start + offset));
-            continue;
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) if state.picture.is_none() => {
+                if !html::is_complete(&raw) {
+                    builder.leave_open();
+                }
+                html::feed(builder, &raw, &|offset| place(range.start + offset));
+            }
+            event => {
+                builder.place(place(range.start));
+                match state.picture.take() {
+                    Some(picture) => state.picture = describe(builder, picture, event),
+                    None => write(builder, &mut state, event, place(range.start)),
+                }
+            }
         }
-        state.html.clear();
-        write(&mut state, event);
-        builder.feed(&state.html, place(range.start));
     }
 }
 
 #[derive(Default)]
 struct State {
-    html: String,
     in_head: bool,
-    // How many pictures are being described: their text is an attribute.
-    images: usize,
-    closing: String,
+    picture: Option<Picture>,
 }
 
-fn write(state: &mut State, event: Event<'_>) {
+// A picture while it is being described: the text in it is an attribute.
+struct Picture {
+    source: String,
+    title: String,
+    description: String,
+    offset: usize,
+    // How many pictures are in its description at this place.
+    inside: usize,
+}
+
+fn describe(builder: &Builder, mut picture: Picture, event: Event<'_>) -> Option<Picture> {
+    match event {
+        Event::Start(Tag::Image { .. }) => picture.inside += 1,
+        Event::End(TagEnd::Image) if picture.inside == 0 => {
+            builder.place(picture.offset);
+            let mut attributes = vec![
+                attribute(local_name!("src"), &picture.source),
+                attribute(local_name!("alt"), &picture.description),
+            ];
+            attributes.extend(title(&picture.title));
+            builder.start(local_name!("img"), attributes);
+            return None;
+        }
+        Event::End(TagEnd::Image) => picture.inside -= 1,
+        Event::Text(text) | Event::Code(text) => picture.description.push_str(&text),
+        Event::SoftBreak => picture.description.push('\n'),
+        _ => {}
+    }
+    Some(picture)
+}
+
+fn write(builder: &Builder, state: &mut State, event: Event<'_>, offset: usize) {
     match event {
         Event::Start(Tag::Image {
             dest_url, title, ..
-        }) => start_image(state, &dest_url, &title),
-        Event::End(TagEnd::Image) => end_image(state),
-        Event::Start(tag) if state.images == 0 => start(state, tag),
-        Event::End(tag) if state.images == 0 => end(state, tag),
-        Event::Start(_) | Event::End(_) | Event::FootnoteReference(_) => {}
-        Event::Code(code) if state.images == 0 => {
-            state.html.push_str("<code>");
-            escape(&code, &mut state.html);
-            state.html.push_str("</code>");
+        }) => {
+            state.picture = Some(Picture {
+                source: dest_url.into_string(),
+                title: title.into_string(),
+                description: String::new(),
+                offset,
+                inside: 0,
+            });
         }
-        Event::Text(text) | Event::Code(text) => escape(&text, &mut state.html),
-        Event::SoftBreak => state.html.push('\n'),
-        Event::HardBreak if state.images == 0 => state.html.push_str("<br>\n"),
-        Event::Rule => state.html.push_str("<hr>"),
+        Event::Start(tag) => start(builder, state, tag),
+        Event::End(tag) => end(builder, state, tag),
+        Event::Code(code) => {
+            builder.start(local_name!("code"), Vec::new());
+            builder.text(&code);
+            builder.end(local_name!("code"));
+        }
+        Event::Text(text) => builder.text(&text),
+        Event::SoftBreak => builder.text("\n"),
+        Event::HardBreak => {
+            builder.start(local_name!("br"), Vec::new());
+            builder.text("\n");
+        }
+        Event::Rule => builder.start(local_name!("hr"), Vec::new()),
         _ => {}
     }
 }
 
-fn start(state: &mut State, tag: Tag<'_>) {
-    let html = &mut state.html;
-    match tag {
-        Tag::Heading {
-            level, id, classes, ..
-        } => {
-            let _ = write!(html, "<{level}");
-            let classes = (!classes.is_empty()).then(|| classes.join(" "));
-            attribute("id", id.as_deref(), html);
-            attribute("class", classes.as_deref(), html);
-            html.push('>');
+fn start(builder: &Builder, state: &mut State, tag: Tag<'_>) {
+    let mut attributes = Vec::new();
+    match &tag {
+        Tag::Heading { id, classes, .. } => {
+            let id = id.as_deref();
+            attributes.extend(id.map(|id| attribute(local_name!("id"), id)));
+            if !classes.is_empty() {
+                attributes.push(attribute(local_name!("class"), &classes.join(" ")));
+            }
         }
         Tag::Link {
             link_type,
             dest_url,
-            title,
+            title: words,
             ..
-        } => link(link_type, &dest_url, &title, html),
-        Tag::List(Some(number)) => {
-            let _ = write!(html, "<ol start=\"{number}\">");
+        } => {
+            attributes.push(match link_type {
+                LinkType::Email => attribute(local_name!("href"), &format!("mailto:{dest_url}")),
+                _ => attribute(local_name!("href"), dest_url),
+            });
+            attributes.extend(title(words));
         }
-        Tag::List(None) => html.push_str("<ul>"),
+        Tag::List(Some(number)) => {
+            attributes.push(attribute(local_name!("start"), &number.to_string()));
+        }
         Tag::TableHead => {
             state.in_head = true;
-            html.push_str("<thead><tr>");
+            builder.start(local_name!("thead"), Vec::new());
         }
-        Tag::TableCell if state.in_head => html.push_str("<th>"),
-        Tag::CodeBlock(_) => html.push_str("<pre><code>"),
-        tag => {
-            let name = element(tag.to_end());
-            if !name.is_empty() {
-                let _ = write!(html, "<{name}>");
-            }
-        }
+        Tag::CodeBlock(_) => builder.start(local_name!("pre"), Vec::new()),
+        _ => {}
+    }
+    if let Some(name) = element(tag.to_end(), state.in_head) {
+        builder.start(name, attributes);
     }
 }
 
-fn end(state: &mut State, tag: TagEnd) {
-    let html = &mut state.html;
+fn end(builder: &Builder, state: &mut State, tag: TagEnd) {
+    if let Some(name) = element(tag, state.in_head) {
+        builder.end(name);
+    }
     match tag {
-        TagEnd::Heading(level) => {
-            let _ = write!(html, "</{level}>");
-        }
-        TagEnd::Link => html.push_str("</a>"),
-        TagEnd::List(ordered) => html.push_str(if ordered { "</ol>" } else { "</ul>" }),
         TagEnd::TableHead => {
             state.in_head = false;
-            html.push_str("</tr></thead>");
+            builder.end(local_name!("thead"));
         }
-        TagEnd::TableCell if state.in_head => html.push_str("</th>"),
-        TagEnd::CodeBlock => html.push_str("</code></pre>"),
-        tag => {
-            let name = element(tag);
-            if !name.is_empty() {
-                let _ = write!(html, "</{name}>");
-            }
-        }
+        TagEnd::CodeBlock => builder.end(local_name!("pre")),
+        _ => {}
     }
 }
 
-/// The element for a tag that needs no attributes.
-fn element(tag: TagEnd) -> &'static str {
-    match tag {
-        TagEnd::Paragraph => "p",
-        TagEnd::BlockQuote(_) => "blockquote",
-        TagEnd::Item => "li",
-        TagEnd::FootnoteDefinition => "aside",
-        TagEnd::DefinitionList => "dl",
-        TagEnd::DefinitionListTitle => "dt",
-        TagEnd::DefinitionListDefinition => "dd",
-        TagEnd::Table => "table",
-        TagEnd::TableRow => "tr",
-        TagEnd::TableCell => "td",
-        TagEnd::Emphasis => "em",
-        TagEnd::Strong => "strong",
-        TagEnd::Strikethrough => "del",
-        TagEnd::Superscript => "sup",
-        TagEnd::Subscript => "sub",
-        _ => "",
+/// The element that a tag stands for, the inner one of two.
+fn element(tag: TagEnd, in_head: bool) -> Option<LocalName> {
+    Some(match tag {
+        TagEnd::Paragraph => local_name!("p"),
+        TagEnd::Heading(level) => heading(level),
+        TagEnd::BlockQuote(_) => local_name!("blockquote"),
+        TagEnd::CodeBlock => local_name!("code"),
+        TagEnd::List(true) => local_name!("ol"),
+        TagEnd::List(false) => local_name!("ul"),
+        TagEnd::Item => local_name!("li"),
+        TagEnd::FootnoteDefinition => local_name!("aside"),
+        TagEnd::DefinitionList => local_name!("dl"),
+        TagEnd::DefinitionListTitle => local_name!("dt"),
+        TagEnd::DefinitionListDefinition => local_name!("dd"),
+        TagEnd::Table => local_name!("table"),
+        TagEnd::TableHead | TagEnd::TableRow => local_name!("tr"),
+        TagEnd::TableCell if in_head => local_name!("th"),
+        TagEnd::TableCell => local_name!("td"),
+        TagEnd::Emphasis => local_name!("em"),
+        TagEnd::Strong => local_name!("strong"),
+        TagEnd::Strikethrough => local_name!("del"),
+        TagEnd::Superscript => local_name!("sup"),
+        TagEnd::Subscript => local_name!("sub"),
+        TagEnd::Link => local_name!("a"),
+        _ => return None,
+    })
+}
+
+fn heading(level: HeadingLevel) -> LocalName {
+    match level {
+        HeadingLevel::H1 => local_name!("h1"),
+        HeadingLevel::H2 => local_name!("h2"),
+        HeadingLevel::H3 => local_name!("h3"),
+        HeadingLevel::H4 => local_name!("h4"),
+        HeadingLevel::H5 => local_name!("h5"),
+        HeadingLevel::H6 => local_name!("h6"),
     }
 }
 
-fn link(kind: LinkType, target: &CowStr<'_>, title: &CowStr<'_>, html: &mut String) {
-    let mail = if kind == LinkType::Email {
-        "mailto:"
-    } else {
-        ""
-    };
-    html.push_str("<a");
-    attribute("href", Some(&[mail, target].concat()), html);
-    attribute(
-        "title",
-        Some(&**title).filter(|title| !title.is_empty()),
-        html,
-    );
-    html.push('>');
+fn title(words: &str) -> Option<Attribute> {
+    (!words.is_empty()).then(|| attribute(local_name!("title"), words))
 }
 
-fn start_image(state: &mut State, target: &str, title: &str) {
-    state.images += 1;
-    if state.images > 1 {
-        return;
-    }
-    state.html.push_str("<img");
-    attribute("src", Some(target), &mut state.html);
-    state.html.push_str(" alt=\"");
-    state.closing.clear();
-    state.closing.push('"');
-    let title = Some(title).filter(|title| !title.is_empty());
-    attribute("title", title, &mut state.closing);
-    state.closing.push('>');
-}
-
-fn end_image(state: &mut State) {
-    state.images = state.images.saturating_sub(1);
-    if state.images == 0 {
-        state.html.push_str(&state.closing);
-    }
-}
-
-fn attribute(name: &str, value: Option<&str>, html: &mut String) {
-    if let Some(value) = value {
-        html.push(' ');
-        html.push_str(name);
-        html.push_str("=\"");
-        escape(value, html);
-        html.push('"');
-    }
-}
-
-fn escape(text: &str, html: &mut String) {
-    if !text.contains(['&', '<', '>', '"']) {
-        return html.push_str(text);
-    }
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
+fn attribute(name: LocalName, value: &str) -> Attribute {
+    Attribute {
+        name: QualName::new(None, Namespace::from(""), name),
+        value: value.into(),
     }
 }

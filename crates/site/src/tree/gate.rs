@@ -1,5 +1,6 @@
 //! Text through the tokenizer to the tree builder.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
@@ -7,9 +8,10 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, TokenizerResult};
+use html5ever::{Attribute, LocalName, TokenizerResult};
 
 use super::sink::Arena;
+use super::write::{open_tag, text_in_html};
 use super::{Document, NodeId};
 
 /// As deep as Chromium lets a tree become; the tree builder's work for one
@@ -24,12 +26,17 @@ const FORMATTING: [&str; 14] = [
 
 /// Marks a formatting element's name on its way through the tree builder,
 /// which then takes it for an element like any other.
-pub(super) const PLAIN: &str = "_";
+const PLAIN: &str = "_";
 
 /// Text to a [`Document`], piece by piece.
+///
+/// Raw HTML goes through the tokenizer, what is known to be a tag or a text
+/// does not; unless the tokenizer may be in the middle of something.
 pub(crate) struct Builder {
     tokenizer: Tokenizer<Gate>,
     input: BufferQueue,
+    // The HTML so far may have begun a tag, a comment or a script that goes on.
+    is_open: Cell<bool>,
 }
 
 impl Builder {
@@ -45,19 +52,76 @@ impl Builder {
             opened: Cell::default(),
             dropped: RefCell::default(),
             is_full: Cell::default(),
+            formatting: FORMATTING.map(|name| {
+                let plain = LocalName::from([name, PLAIN].concat());
+                (LocalName::from(name), plain)
+            }),
         };
         Builder {
             tokenizer: Tokenizer::new(gate, TokenizerOpts::default()),
             input: BufferQueue::default(),
+            is_open: Cell::default(),
         }
     }
 
-    /// Feeds text, all of which began at one place in the source.
+    /// Sets where in the source the next tag or text began.
+    pub(crate) fn place(&self, offset: usize) {
+        self.tokenizer.sink.piece.set(offset);
+    }
+
+    /// Says that the HTML which is fed next may leave something open.
+    pub(crate) fn leave_open(&self) {
+        self.is_open.set(true);
+    }
+
+    pub(crate) fn start(&self, name: LocalName, attributes: Vec<Attribute>) {
+        match self.is_open.get() {
+            true => self.feed_here(&open_tag(&name, &attributes)),
+            false => self.tag(TagKind::StartTag, name, attributes),
+        }
+    }
+
+    pub(crate) fn end(&self, name: LocalName) {
+        match self.is_open.get() {
+            true => self.feed_here(&format!("</{name}>")),
+            false => self.tag(TagKind::EndTag, name, Vec::new()),
+        }
+    }
+
+    pub(crate) fn text(&self, text: &str) {
+        match self.is_open.get() {
+            true => self.feed_here(&text_in_html(text)),
+            false if text.is_empty() => {}
+            false => self.token(Token::CharacterTokens(StrTendril::from(&*normal(text)))),
+        }
+    }
+
+    fn tag(&self, kind: TagKind, name: LocalName, attrs: Vec<Attribute>) {
+        self.token(Token::TagToken(Tag {
+            kind,
+            name,
+            self_closing: false,
+            attrs,
+            had_duplicate_attributes: false,
+        }));
+    }
+
+    // What it asks for in return is about scripts and elements like `<style>`,
+    // which come through the tokenizer.
+    fn token(&self, token: Token) {
+        let _ = self.tokenizer.sink.process_token(token, 1);
+    }
+
+    /// Feeds HTML, all of which began at one place in the source.
     pub(crate) fn feed(&self, text: &str, offset: usize) {
+        self.place(offset);
+        self.feed_here(text);
+    }
+
+    fn feed_here(&self, text: &str) {
         let gate = &self.tokenizer.sink;
-        gate.piece.set(offset);
         if text.starts_with('<') && gate.opened.get().is_none() {
-            gate.opened.set(Some(offset));
+            gate.opened.set(Some(gate.piece.get()));
         }
         self.input.push_back(StrTendril::from(text));
         // Anything but `Done` asks to run a script or to change the encoding.
@@ -66,8 +130,11 @@ impl Builder {
 
     pub(crate) fn finish(self) -> Document {
         self.tokenizer.end();
-        let arena = self.tokenizer.sink.trees.sink;
-        arena.name_formatting();
+        let Gate {
+            trees, formatting, ..
+        } = self.tokenizer.sink;
+        let arena = trees.sink;
+        arena.name_formatting(&formatting);
         arena.apply_attribute_lists();
         arena.into_document()
     }
@@ -85,6 +152,8 @@ struct Gate {
     dropped: RefCell<Vec<LocalName>>,
     // The tree was too deep when last counted, and has been given nothing since.
     is_full: Cell<bool>,
+    // Each of these names, and with the mark.
+    formatting: [(LocalName, LocalName); FORMATTING.len()],
 }
 
 impl TokenSink for Gate {
@@ -105,8 +174,9 @@ impl TokenSink for Gate {
             if self.is_too_deep(tag) {
                 return TokenSinkResult::Continue;
             }
-            if FORMATTING.contains(&&*tag.name) {
-                tag.name = LocalName::from([&*tag.name, PLAIN].concat());
+            let mut formatting = self.formatting.iter();
+            if let Some((_, plain)) = formatting.find(|(name, _)| *name == tag.name) {
+                tag.name = plain.clone();
             }
         }
         if !matches!(token, Token::ParseError(_)) {
@@ -156,6 +226,18 @@ impl Gate {
         }
         self.is_full.set(bound.get() >= MAX_DEPTH);
         !self.is_full.get()
+    }
+}
+
+// A text as the tokenizer would hand it on.
+fn normal(text: &str) -> Cow<'_, str> {
+    match text.contains(['\r', '\0']) {
+        true => Cow::Owned(
+            text.replace("\r\n", "\n")
+                .replace('\r', "\n")
+                .replace('\0', ""),
+        ),
+        false => Cow::Borrowed(text),
     }
 }
 

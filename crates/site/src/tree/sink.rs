@@ -7,7 +7,6 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
-use super::gate::PLAIN;
 use super::{Document, Element, Kind, Node, NodeId};
 
 /// More than any page has on one element, however often its tag comes.
@@ -129,10 +128,10 @@ impl Arena {
     }
 
     /// Undoes what the gate did to the names.
-    pub(super) fn name_formatting(&self) {
+    pub(super) fn name_formatting(&self, names: &[(LocalName, LocalName)]) {
         for element in self.elements.borrow_mut().iter_mut() {
-            if let Some(name) = element.name.strip_suffix(PLAIN) {
-                element.name = LocalName::from(name);
+            if let Some((name, _)) = names.iter().find(|(_, plain)| *plain == element.name) {
+                element.name = name.clone();
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::ops::{ControlFlow, Range};
 
+use html5ever::Attribute;
+
 use super::text::{Fold, Piece};
 use super::{Document, NodeId};
 
@@ -148,6 +150,35 @@ impl<'a> Writer<'a> {
         }
         self.written = self.open.len();
     }
+}
+
+/// A start tag as HTML.
+pub(super) fn open_tag(name: &str, attributes: &[Attribute]) -> String {
+    let mut html = format!("<{name}");
+    for Attribute { name, value } in attributes {
+        html.push(' ');
+        html.push_str(&name.local);
+        html.push_str("=\"");
+        html.push_str(&text_in_html(value));
+        html.push('"');
+    }
+    html.push('>');
+    html
+}
+
+/// A text as HTML, in an attribute or not; every character stays.
+pub(super) fn text_in_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+    html
 }
 
 // https://html.spec.whatwg.org/multipage/syntax.html#void-elements
