@@ -44,8 +44,18 @@ pub(crate) fn beginning(document: &Document, roots: &[NodeId]) -> String {
 /// The text of what may be a date alone: as it is shown, or as the `datetime`
 /// of a `<time>` says it where what is shown is no whole date.
 pub(crate) fn date_text(document: &Document, roots: &[NodeId], limit: usize) -> String {
+    machine_text(document, roots, limit).unwrap_or_else(|| document.text_start(roots, limit))
+}
+
+/// What the `datetime` of a `<time>` says where what is shown is no whole date.
+pub(crate) fn machine_text(document: &Document, roots: &[NodeId], limit: usize) -> Option<String> {
+    let below = roots
+        .iter()
+        .flat_map(|&root| std::iter::once(root).chain(document.descendants(root)));
+    let mut below = below.take(MOST_WRAPPERS);
+    let time = below.find(|&node| document.is(node, "time"))?;
     let text = document.text_start(roots, limit);
-    machine_date(document, roots, &text).unwrap_or(text)
+    machine_date(document, time, &text)
 }
 
 /// The items of a paragraph: its lines that begin with a date, or all of it
@@ -72,12 +82,7 @@ pub(crate) fn paragraph(document: &Document, roots: &[NodeId], year: Option<i32>
 // How many nodes a date may be wrapped in.
 const MOST_WRAPPERS: usize = 16;
 
-fn machine_date(document: &Document, roots: &[NodeId], text: &str) -> Option<String> {
-    let below = roots
-        .iter()
-        .flat_map(|&root| std::iter::once(root).chain(document.descendants(root)));
-    let mut below = below.take(MOST_WRAPPERS);
-    let time = below.find(|&node| document.is(node, "time"))?;
+fn machine_date(document: &Document, time: NodeId, text: &str) -> Option<String> {
     let is_date = |text: &str| {
         let found = date::whole(text, &Context::default());
         found.is_some_and(|found| found.reading.date().is_some())

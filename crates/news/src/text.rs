@@ -1,5 +1,7 @@
 //! From the draft of an item to the item: its words, its HTML, its links.
 
+use std::collections::HashSet;
+
 use site::{Document, NodeId};
 
 use crate::Item;
@@ -25,8 +27,12 @@ pub(crate) const PLACEHOLDERS: &[&str] = &[
 
 /// Whether a template's own text was left in place.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let start: String = text.chars().take(60).collect();
-    let start = start.to_lowercase();
+    let end = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
+    let start = &text[..end];
+    let start = match start.is_ascii() {
+        true => start.to_ascii_lowercase(),
+        false => start.to_lowercase(),
+    };
     let start = start.trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins = PLACEHOLDERS.iter().any(|placeholder| {
         let rest = start.strip_prefix(placeholder);
@@ -64,13 +70,34 @@ pub(crate) fn item(
 }
 
 fn links(document: &Document, roots: &[NodeId]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = Seen::default();
     let targets = below(document, roots)
         .filter(|&node| document.is(node, "a"))
         .filter_map(|node| document.attribute(node, "href"));
     let targets = targets.map(str::trim).filter(|target| !target.is_empty());
     let new = targets.filter(|&target| seen.insert(target));
     new.map(str::to_owned).collect()
+}
+
+/// The targets there were; most items have but a few, and need no hash table.
+#[derive(Default)]
+struct Seen<'t> {
+    few: Vec<&'t str>,
+    many: HashSet<&'t str>,
+}
+
+impl<'t> Seen<'t> {
+    // Whether it is new.
+    fn insert(&mut self, target: &'t str) -> bool {
+        if self.few.contains(&target) {
+            return false;
+        }
+        if self.few.len() < 8 {
+            self.few.push(target);
+            return true;
+        }
+        self.many.insert(target)
+    }
 }
 
 // An id on the item, or on the first thing in it that has one.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// About as much as a reader shows on one line.
@@ -16,17 +18,28 @@ const ABBREVIATIONS: &[&str] = &[
 /// The first sentence of a text, cut at a word where it is long; not empty
 /// unless the text is.
 pub(crate) fn title(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let text = without_controls(text);
     let text = text.trim();
     let sentence = text[..sentence_end(text)].trim_end_matches(['.', '。', '．', ':', ';', ' ']);
     let sentence = if sentence.is_empty() { text } else { sentence };
     shorten(sentence)
 }
 
+// Hardly any text has some, and none of them without one of these bytes.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    match text
+        .bytes()
+        .any(|byte| matches!(byte, ..b' ' | 0x7F | 0xC2))
+    {
+        true => text.chars().filter(|c| !c.is_control()).collect(),
+        false => Cow::Borrowed(text),
+    }
+}
+
 // Only the beginning is looked at: a sentence beyond it is cut anyway.
 fn sentence_end(text: &str) -> usize {
     let marks = text.char_indices().take(4 * LENGTH);
-    let mut ends = marks.filter(|(_, c)| ".!?。！？．".contains(*c));
+    let mut ends = marks.filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '．'));
     let end = ends.find(|&(at, mark)| ends_sentence(text, at, mark));
     end.map_or(text.len(), |(at, mark)| at + mark.len_utf8())
 }
@@ -60,8 +73,7 @@ fn is_abbreviation(before: &str) -> bool {
 }
 
 fn shorten(text: &str) -> String {
-    let mut characters = text.grapheme_indices(true);
-    let Some((limit, _)) = characters.nth(LENGTH) else {
+    let Some(limit) = limit(text) else {
         return text.to_owned();
     };
     // Scripts without spaces are cut between characters.
@@ -70,6 +82,16 @@ fn shorten(text: &str) -> String {
         .filter(|&at| at > limit / 2);
     let cut = text[..word.unwrap_or(limit)].trim_end_matches([' ', ',', ';', ':', '.', '-', '(']);
     format!("{cut}…")
+}
+
+// Where the text must be cut, if at all.
+fn limit(text: &str) -> Option<usize> {
+    match text.as_bytes().get(..=LENGTH) {
+        None => None,
+        // There are no controls among them, so each is a character to the eye.
+        Some(bytes) if bytes.is_ascii() => Some(LENGTH),
+        Some(_) => text.grapheme_indices(true).nth(LENGTH).map(|(at, _)| at),
+    }
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ pub(super) fn tokens(text: &str, from: usize) -> impl Iterator<Item = Token> {
 /// where it begins with a word that begins no date.
 pub(super) fn date_tokens(text: &str, from: usize) -> Vec<Token> {
     let mut words = 0;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(16);
     for token in tokens(text, from) {
         found.push(token);
         words += usize::from(token.kind == Kind::Word);
@@ -127,6 +127,12 @@ pub(super) fn plain(character: char) -> char {
 fn token(text: &str, first: char) -> (Kind, usize) {
     if plain(first).is_ascii_digit() {
         return number(text);
+    }
+    if first.is_ascii() {
+        return match first.is_ascii_alphabetic() {
+            true => word(text),
+            false => punctuation(text, first),
+        };
     }
     if let Some(found) = han_number(text) {
         return found;
@@ -217,12 +223,7 @@ fn han_name(character: char) -> Kind {
 }
 
 fn word(text: &str) -> (Kind, usize) {
-    let length = text
-        .chars()
-        .take(MOST_LETTERS)
-        .take_while(|c| (c.is_alphabetic() && !is_han(*c)) || matches!(c, '\u{300}'..='\u{36F}'))
-        .map(char::len_utf8)
-        .sum();
+    let length = letters(text);
     let word = &text[..length];
     let quarter = matches!(
         (word, text.as_bytes().get(1)),
@@ -232,6 +233,19 @@ fn word(text: &str) -> (Kind, usize) {
         return (Kind::Quarter, 2);
     }
     (names::lookup(word).map_or(Kind::Word, Kind::Name), length)
+}
+
+fn letters(text: &str) -> usize {
+    let bytes = text.bytes().take(MOST_LETTERS);
+    let plain = bytes.take_while(u8::is_ascii_alphabetic).count();
+    if plain == MOST_LETTERS || text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
+    }
+    text.chars()
+        .take(MOST_LETTERS)
+        .take_while(|c| (c.is_alphabetic() && !is_han(*c)) || matches!(c, '\u{300}'..='\u{36F}'))
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// One character, or a run of hyphens, which is how LaTeX writes a dash.

@@ -98,10 +98,10 @@ fn is_nearer(found: &Found, beside: Option<&Found>) -> bool {
 
 /// A `<time>` that shows less than its `datetime` says.
 fn timed(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
-    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
+    let shown = |node: &&NodeId| !document.is_blank(&[**node]);
     let first = *draft.roots.iter().find(shown)?;
+    let machine = list::machine_text(document, &[first], 60)?;
     let date = document.text_start(&[first], 60);
-    let machine = list::date_text(document, &[first], 60);
     let after = text
         .strip_prefix(date.as_str())
         .filter(|_| machine != date)?;
@@ -114,7 +114,7 @@ const SEPARATORS: [char; 9] = [' ', ',', '.', ':', ';', '-', '–', '—', '|'];
 
 /// A date that only its markup sets apart: `**2024** 100 examples`.
 fn marked(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
-    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
+    let shown = |node: &&NodeId| !document.is_blank(&[**node]);
     let first = *draft.roots.iter().find(shown)?;
     let marks = [
         "b", "strong", "em", "i", "code", "span", "u", "time", "small", "font",

@@ -70,7 +70,7 @@ pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String
 // source only happens to be broken, a sentence ends with it.
 fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {
     let mut lines = split(document, roots);
-    lines.retain(|(line, _)| !document.text_start(line, 0).is_empty());
+    lines.retain(|(line, _)| !document.is_blank(line));
     let ((last, _), above) = lines.split_last().filter(|((_, broken), _)| *broken)?;
     let context = context(year);
     let date = beginning(document, last);
@@ -98,17 +98,17 @@ pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
 
 // `<time datetime="2025-03-05">March</time> A talk`
 fn begins_with_time(document: &Document, line: &[NodeId]) -> bool {
-    let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
-    let first = line.iter().find(shown);
+    let first = line.iter().find(|node| !document.is_blank(&[**node]));
     first.is_some_and(|&first| {
-        document.text_start(&[first], 60) != super::date_text(document, &[first], 60)
+        let machine = super::machine_text(document, &[first], 60);
+        machine.is_some_and(|machine| machine != document.text_start(&[first], 60))
     })
 }
 
 // The elements that wrap a whole paragraph are not in the way.
 fn inner(document: &Document, roots: &[NodeId]) -> Vec<NodeId> {
     let mut roots = roots.to_vec();
-    let blank = |node: &NodeId| document.text_start(&[*node], 0).is_empty();
+    let blank = |node: &NodeId| document.is_blank(&[*node]);
     loop {
         let mut filled = roots.iter().filter(|node| !blank(node));
         let (Some(&only), None) = (filled.next(), filled.next()) else {
@@ -140,7 +140,7 @@ fn split(document: &Document, roots: &[NodeId]) -> Vec<(Vec<NodeId>, bool)> {
         if is_break || ends {
             let line = std::mem::take(&mut line);
             // White space between a break and the line feed after it.
-            match document.text_start(&line, 0).is_empty() && !is_break {
+            match document.is_blank(&line) && !is_break {
                 true => {}
                 false => lines.push((line, std::mem::replace(&mut broken, is_break))),
             }

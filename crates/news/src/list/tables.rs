@@ -11,7 +11,7 @@ pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) ->
     let mut drafts = Vec::new();
     let mut shared = Shared::default();
     for row in table_rows(document, table) {
-        let is_filled = |cell: &NodeId| !document.text_start(&[*cell], 0).is_empty();
+        let is_filled = |cell: &NodeId| !document.is_blank(&[*cell]);
         let all = document.children(row);
         let all = all.filter(|&cell| matches!(document.name(cell), Some("td" | "th")));
         let all: Vec<NodeId> = all.collect();

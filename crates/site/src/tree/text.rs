@@ -28,7 +28,8 @@ impl Document {
     /// The beginning of the visible text of several nodes: it stops soon
     /// after `limit` bytes.
     pub fn text_start(&self, nodes: &[NodeId], limit: usize) -> String {
-        let mut text = String::new();
+        // Most texts that are asked for are an item's, or its beginning.
+        let mut text = String::with_capacity(limit.min(128));
         let mut fold = Fold::default();
         self.pieces(nodes, |piece| {
             match piece {
@@ -42,6 +43,28 @@ impl Document {
             }
         });
         text
+    }
+
+    /// Whether nothing of several nodes is visible text.
+    ///
+    /// ```
+    /// use site::{Document, Source, Syntax};
+    ///
+    /// let document = Document::parse(&Source::new("i.html", "<p> <b></b>"), 0, Syntax::Html);
+    /// assert!(document.is_blank(&[document.root()]));
+    /// ```
+    pub fn is_blank(&self, nodes: &[NodeId]) -> bool {
+        let mut blank = true;
+        self.pieces(nodes, |piece| {
+            if let Piece::Text(characters) = piece {
+                Fold::default().push(characters, |_, _| blank = false);
+            }
+            match blank {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            }
+        });
+        blank
     }
 
     /// Whether a node stands in its line: text, a comment, or an element such
@@ -254,7 +277,7 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    /// Hands over each stretch of visible characters, a space between two that
+    /// Hands over the visible characters in stretches, a space between two that
     /// white space separates, and the offset of each in the folded text.
     pub(super) fn push(&mut self, characters: &str, mut emit: impl FnMut(&str, usize)) {
         let mut rest = characters;
@@ -278,16 +301,16 @@ impl Fold {
     }
 }
 
-/// The length of the visible characters that a text begins with.
+/// The length of the visible characters that a text begins with, and of those
+/// after them that one space separates as it would the folded text.
 fn shown(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        let rest = &bytes[at..];
-        at += rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_graphic())
-            .count();
+        let is_shown = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+        while is_shown(at) || (at > 0 && bytes.get(at) == Some(&b' ') && is_shown(at + 1)) {
+            at += 1;
+        }
         match text[at..].chars().next() {
             Some(c) if !is_space(c) && !c.is_control() && c != '\u{FEFF}' => at += c.len_utf8(),
             _ => return at,

@@ -56,6 +56,8 @@ struct Writer<'a> {
     range: Range<usize>,
     fold: Fold,
     html: String,
+    // What is being written of a text.
+    kept: String,
     // Elements entered and not yet left; those from `written` on have no
     // start tag yet, because nothing of them may be left.
     open: Vec<NodeId>,
@@ -68,14 +70,16 @@ impl<'a> Writer<'a> {
             document,
             range,
             fold: Fold::default(),
-            html: String::new(),
+            html: String::with_capacity(256),
+            kept: String::new(),
             open: Vec::new(),
             written: 0,
         }
     }
 
     fn text(&mut self, characters: &str) {
-        let mut kept = String::new();
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.clear();
         let (before, range) = (self.html.is_empty(), self.range.clone());
         self.fold.push(characters, |run, at| {
             let leading = run == " " && before && kept.is_empty();
@@ -94,6 +98,7 @@ impl<'a> Writer<'a> {
             self.start_tags();
             self.html.push_str(&kept);
         }
+        self.kept = kept;
     }
 
     fn enter(&mut self, node: NodeId) {
