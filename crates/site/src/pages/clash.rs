@@ -26,11 +26,14 @@ use crate::{Problem, Severity};
 /// ]);
 /// ```
 pub fn clashes(pages: &[Page]) -> Vec<Problem> {
-    let mut firsts: HashMap<String, &Page> = HashMap::new();
+    let mut same: HashMap<&str, &Page> = HashMap::new();
+    let mut alike: HashMap<String, &Page> = HashMap::new();
     let mut problems = Vec::new();
     let is_out = |page: &&Page| !matches!(page.status, Status::Unpublished(_));
     for page in pages.iter().filter(is_out) {
-        let first = *firsts.entry(page.output.to_lowercase()).or_insert(page);
+        let twin = *same.entry(&page.output).or_insert(page);
+        let cousin = *alike.entry(page.output.to_lowercase()).or_insert(page);
+        let first = if twin.file == page.file { cousin } else { twin };
         // Two pictures are no matter of addresses.
         let is_page = |page: &Page| page.status != Status::Unlisted("file");
         if first.file != page.file && (is_page(first) || is_page(page)) {
@@ -70,8 +73,8 @@ mod tests {
     use super::clashes;
     use crate::{MemoryFiles, config, pages};
 
-    fn told(files: &[(&str, &str)]) -> Vec<String> {
-        let files: MemoryFiles = files.iter().copied().collect();
+    fn told<const N: usize>(files: [(&str, &str); N]) -> Vec<String> {
+        let files = MemoryFiles::from(files);
         let (raw, _) = config::read(&files);
         let (pages, _) = pages::enumerate(&files, &raw, &pages::Options::new(NaiveDate::MIN));
         let problems = clashes(&pages);
@@ -82,17 +85,14 @@ mod tests {
     fn each_page_but_the_first_is_told() {
         let page = "---\npermalink: /a/\n---\n";
         let one = ("site.toml", "");
-        assert_eq!(
-            told(&[one, ("a.md", page), ("b.md", "---\n---\n")]),
-            [""; 0]
-        );
+        assert_eq!(told([one, ("a.md", page), ("b.md", "---\n---\n")]), [""; 0]);
         let three = [one, ("a.md", page), ("b.md", page), ("c.md", page)];
-        assert_eq!(told(&three), ["address-twice", "address-twice"]);
+        assert_eq!(told(three), ["address-twice", "address-twice"]);
         let cased = ("b.md", "---\npermalink: /A/\n---\n");
-        assert_eq!(told(&[one, ("a.md", page), cased]), ["address-case"]);
+        assert_eq!(told([one, ("a.md", page), cased]), ["address-case"]);
         let hidden = ("b.md", "---\npermalink: /a/\npublished: false\n---\n");
-        assert_eq!(told(&[one, ("a.md", page), hidden]), [""; 0]);
+        assert_eq!(told([one, ("a.md", page), hidden]), [""; 0]);
         let pictures = [one, ("a.png", "1"), ("A.png", "2")];
-        assert_eq!(told(&pictures), [""; 0]);
+        assert_eq!(told(pictures), [""; 0]);
     }
 }

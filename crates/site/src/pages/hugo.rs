@@ -85,7 +85,9 @@ fn read_content(
         .filter_map(|each| each.content.as_deref());
     let others: Vec<&str> = own.filter(|other| *other != folder).collect();
     let enter = |path: &str| !address::name(path).starts_with('.') && !others.contains(&path);
-    let paths = walk::tree(files, folder, &enter, &mut found.problems);
+    let mut paths = walk::tree(files, folder, &enter, &mut found.problems);
+    // Sections first, for what is in them depends on them.
+    paths.sort_by_key(|path| !Place::of(address::name(path), languages).is_list());
     let bundles: BTreeSet<String> = paths
         .iter()
         .filter_map(|path| bundle(path, languages))
@@ -161,7 +163,12 @@ fn page(
     for alias in &mut page.redirect_from {
         alias.text = resolved(&alias.text, &page.path, &place.language.prefix);
     }
-    match unpublished(config, place, &values, options) {
+    let hidden = unpublished(config, place, &values, options);
+    let hidden = hidden.or_else(|| lists.hidden(config, place));
+    if place.is_list() {
+        lists.claim(config, place, hidden);
+    }
+    match hidden {
         Some(reason) => page.status = Status::Unpublished(reason),
         None => lists.add(config, place, &values, &page, path),
     }

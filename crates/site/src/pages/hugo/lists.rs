@@ -15,9 +15,21 @@ use crate::pages::{Found, Page};
 pub(super) struct Lists {
     // Paths that have a page, by the prefix of their language.
     made: BTreeSet<String>,
+    // Paths of sections that a file speaks for, whatever address it has.
+    claimed: BTreeSet<String>,
+    // Those of them that are not published, with the reason.
+    hidden: BTreeMap<String, &'static str>,
     // The first folders of pages, with a folder that stands for the page.
     sections: BTreeMap<String, (String, String)>,
     terms: BTreeMap<String, (String, String)>,
+}
+
+const HIDES: [&str; 3] = ["draft", "future", "expired"];
+
+fn path(config: &Config, place: &Place, folder: &str) -> String {
+    let folder = url::urlize(folder, config.keeps_case);
+    let end = if folder.is_empty() { "" } else { "/" };
+    format!("{}/{folder}{end}", place.language.prefix)
 }
 
 impl Lists {
@@ -57,6 +69,24 @@ impl Lists {
         }
     }
 
+    /// Takes note of the file of a section; Hugo leaves out whatever is below one
+    /// that is not published yet, or no longer.
+    pub(super) fn claim(&mut self, config: &Config, place: &Place, hidden: Option<&'static str>) {
+        let path = path(config, place, &place.folder);
+        if let Some(reason) = hidden.filter(|reason| HIDES.contains(reason)) {
+            self.hidden.insert(path.clone(), reason);
+        }
+        self.claimed.insert(path);
+    }
+
+    /// Why a page is not published that stands below a section.
+    pub(super) fn hidden(&self, config: &Config, place: &Place) -> Option<&'static str> {
+        let folder = place.sections();
+        let ends = folder.match_indices('/').map(|(at, _)| at);
+        let mut above = ends.chain([folder.len()]).map(|at| &folder[..at]);
+        above.find_map(|folder| self.hidden.get(&path(config, place, folder)).copied())
+    }
+
     /// Adds Hugo's own pages, where no file has made them: home, sections,
     /// taxonomies and their terms.
     pub(super) fn add_pages(mut self, config: &Config, found: &mut Found) {
@@ -78,13 +108,12 @@ impl Lists {
             own.append(&mut self.terms);
         }
         for (path, (folder, language)) in own {
-            if !self.made.contains(&path) {
-                let address = match config.is_ugly && path.len() > 1 {
-                    true => {
-                        address::of(&format!("{}.html", literal(path.trim_end_matches('/'))), "")
-                    }
-                    false => address::of(&literal(&path), ".html"),
-                };
+            let address = match config.is_ugly && path.len() > 1 {
+                true => address::of(&format!("{}.html", literal(path.trim_end_matches('/'))), ""),
+                false => address::of(&literal(&path), ".html"),
+            };
+            // As it is in the end: in ugly addresses `/blog/` is `/blog.html`.
+            if !self.made.contains(&address.path) && !self.claimed.contains(&path) {
                 let values = Values::default();
                 let mut page = facts::page(&folder, address, &values, &NAMES, &mut found.problems);
                 page.language = (config.languages.len() > 1).then_some(language);
