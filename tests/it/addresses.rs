@@ -42,9 +42,15 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 15).unwrap()
 }
 
-fn copy(site: &str) -> Sandbox {
+/// A copy of one of the sites of `tests/addresses`, in the folder `site`.
+pub(crate) fn copy(site: &str) -> Sandbox {
+    copy_of(&workspace().join("tests/addresses").join(site))
+}
+
+/// A copy of any folder, in the folder `site`.
+pub(crate) fn copy_of(from: &Path) -> Sandbox {
     let sandbox = Sandbox::new([]);
-    let from = workspace().join("tests/addresses").join(site);
+    let from = from.to_path_buf();
     let mut folders = vec![from.clone()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

@@ -16,4 +16,6 @@ mod edits;
 mod faults;
 mod hostile;
 mod mending;
+mod redirects;
 mod seed;
+mod sitemap;
