@@ -139,7 +139,8 @@ fn marked(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
 fn last(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     let shown = |node: &&NodeId| !document.text_start(&[**node], 0).is_empty();
     let last = *draft.roots.iter().rev().find(shown)?;
-    document.name(last)?;
+    // A link that ends with a year names a venue.
+    document.name(last).filter(|name| *name != "a")?;
     let date = document.text_start(&[last], 60);
     let before = text.strip_suffix(date.as_str())?;
     let found = date::whole(&date, &list::context(draft.year))?;
