@@ -9,7 +9,8 @@ use super::part::Part::{self, *};
 pub(crate) enum Evidence {
     /// That most items begin so: it has a name, or is a date wherever it stands.
     Most,
-    /// Also that they stand in order: it is no more than a year in four digits.
+    /// Also that they stand in order, or that a sentence begins after each: it is
+    /// no more than a year in four digits.
     Order,
     /// Also that they are three or more: their numbers may be anything.
     OrderOfMany,

@@ -387,6 +387,10 @@ fn dates_of(items: &[&str]) -> Vec<String> {
 fn a_list_shows_what_its_dates_are() {
     for (items, dates) in [
         (&["2018 Gave a talk", "2019 joined a lab"][..], "2018 2019"),
+        (
+            &["2018 Gave a talk", "2020 Joined", "2019 Left"],
+            "2018 2020 2019",
+        ),
         (&["2018: a", "2017 Gave a talk", "no date"], "2018 2017 -"),
         (
             &["26/07/04 a", "26/06/30 b", "25/12/01 c"],
@@ -490,6 +494,14 @@ fn only_the_column_of_the_dates_shares_them() {
         ),
         ("<td rowspan=0>Dec 2025<td>a<tr><td>c", ["2025-12", "-"]),
         ("<td>a<td>Dec 2025<tr><td>c<td>", ["2025-12", "2025-12"]),
+        (
+            "<td colspan=2>Dec 2025<tr><td><td>a<tr><td>b<td>c",
+            ["2025-12", "2025-12"],
+        ),
+        (
+            "<td>Dec 2025<td>a<tr><th colspan=2>Nov 2025<tr><td>b<td>c",
+            ["2025-12", "2025-11"],
+        ),
     ] {
         let news = read("i.html", &format!("<h2>News</h2><table><tr>{rows}</table>"));
         let shown = |item: &crate::Item| item.date.map_or("-".to_owned(), |date| date.to_string());

@@ -6,7 +6,7 @@ use super::{Draft, context, date_text, is_button, unwrapped};
 use crate::date;
 use crate::heading::{self, Meaning};
 
-/// The rows of a table; a row of one year names the year of those below it.
+/// The rows of a table; a row of one year or date is that of those below it.
 pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut shared = Shared::default();
@@ -21,6 +21,10 @@ pub(crate) fn rows(document: &Document, table: NodeId, mut year: Option<i32>) ->
             [cell] if year_of(document, *cell).is_some() => {
                 year = year_of(document, *cell);
                 shared = Shared::default();
+            }
+            // Below a row without a date it would be the date of that.
+            [cell] if is_dated(&drafts) && date_of(document, *cell, year).is_some() => {
+                shared = Shared::below(date_of(document, *cell, year));
             }
             _ => {
                 if let Some((draft, dated)) = row_draft(document, row, &cells, year) {
@@ -47,6 +51,15 @@ struct Shared {
 }
 
 impl Shared {
+    // A date with a row of its own, for all up to the next.
+    fn below(date: Option<String>) -> Shared {
+        Shared {
+            date,
+            column: 0,
+            rows: usize::MAX,
+        }
+    }
+
     fn dated(
         &mut self,
         mut draft: Draft,
@@ -83,6 +96,15 @@ fn year_of(document: &Document, cell: NodeId) -> Option<i32> {
     }
 }
 
+fn is_dated(drafts: &[Draft]) -> bool {
+    drafts.last().is_none_or(|draft| draft.date.is_some())
+}
+
+fn date_of(document: &Document, cell: NodeId, year: Option<i32>) -> Option<String> {
+    let text = date_text(document, &[cell], 60);
+    date::whole(&text, &context(year)).map(|_| text)
+}
+
 fn table_rows(document: &Document, table: NodeId) -> Vec<NodeId> {
     let parts = document.children(table).flat_map(|part| {
         let direct = document.is(part, "tr").then_some(part);
@@ -101,15 +123,12 @@ fn row_draft(
     cells: &[NodeId],
     year: Option<i32>,
 ) -> Option<(Draft, Option<NodeId>)> {
-    let context = context(year);
-    let whole = |cell: &NodeId| {
-        let text = date_text(document, &[*cell], 60);
-        date::whole(&text, &context).map(|_| text)
-    };
     // The date is the first cell more often than the last, and that more
     // often than one between.
     let order = [0, cells.len() - 1].into_iter().chain(1..cells.len());
-    let dated = order.into_iter().find_map(|i| Some((i, whole(&cells[i])?)));
+    let dated = order
+        .into_iter()
+        .find_map(|i| Some((i, date_of(document, cells[i], year)?)));
     let dated = dated.filter(|_| cells.len() > 1);
     let header = cells.iter().all(|&cell| document.is(cell, "th"));
     if dated.is_none() && header {

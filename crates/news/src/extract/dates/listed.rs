@@ -74,7 +74,7 @@ fn is_borne_out(form: &str, group: &[Loose<'_>]) -> bool {
     let bears_out = match date::evidence(form) {
         // `May I ask?`, `May we come?`: a word that is also a month.
         Evidence::Most => group.iter().all(Loose::has_number) || differ(group, Loose::date_text),
-        Evidence::Order => in_order,
+        Evidence::Order => in_order || group.iter().all(Loose::begins_a_sentence),
         Evidence::OrderOfMany => in_order && many,
         Evidence::OrderOfFirsts => in_order && many && differ(group, Loose::first_number),
     };
@@ -106,6 +106,11 @@ impl<'t> Loose<'t> {
         let shown = shown.trim_start_matches(|c: char| !c.is_ascii_digit());
         let end = shown.find(|c: char| !c.is_ascii_digit());
         &shown[..end.unwrap_or(shown.len())]
+    }
+
+    fn begins_a_sentence(&self) -> bool {
+        let own = self.text.get(self.found.rest..).unwrap_or("");
+        own.starts_with(char::is_uppercase)
     }
 
     fn is_subject(&self) -> bool {
