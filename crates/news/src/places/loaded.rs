@@ -219,12 +219,7 @@ mod tests {
         let files = site::MemoryFiles(all.collect());
         let page = Source::new(page.0, page.1);
         let (raw, _) = site::config::read(&files);
-        let site = Site {
-            files: &files,
-            raw,
-            page,
-            front: site::FrontMatter::default(),
-        };
+        let site = Site::new(&files, raw, page, site::FrontMatter::default());
         pieces(&site)
     }
 
