@@ -47,6 +47,12 @@ def check_scheme(profile, url, scheme):
 
 
 def chromium(profile, scheme, *words):
+    command = ["chromium", *options(profile, scheme), *words]
+    return replay.run(command, env=replay.home(profile.parent))
+
+
+def options(profile, scheme):
+    """What keeps Chromium to itself; a scheme only where it matters."""
     options = [
         "--headless",
         "--disable-gpu",
@@ -56,10 +62,11 @@ def chromium(profile, scheme, *words):
     ]
     options += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     options += [f"--user-data-dir={profile}", f"--window-size={SIZE[0]},{SIZE[1]}"]
-    options += [f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}"]
+    if scheme:
+        options += [f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}"]
     if os.geteuid() == 0:  # Chromium's sandbox refuses to run as root.
         options.append("--no-sandbox")
-    return replay.run(["chromium", *options, *words], env=replay.home(profile.parent))
+    return options
 
 
 def check_seen(seen, corner, scheme):

@@ -55,6 +55,11 @@ const STEPS: &[Step] = &[
         run: schemas,
     },
     Step {
+        name: "sitemaps",
+        needs: &["xmllint"],
+        run: sitemaps,
+    },
+    Step {
         name: "addresses",
         needs: &["hugo", "jekyll"],
         run: addresses,
@@ -88,6 +93,16 @@ const STEPS: &[Step] = &[
         name: "chromium",
         needs: &["python", "chromium"],
         run: || reader("with_chromium.py"),
+    },
+    Step {
+        name: "crawlers",
+        needs: &["python"],
+        run: || reader("with_crawlers.py"),
+    },
+    Step {
+        name: "redirects",
+        needs: &["python", "chromium"],
+        run: || reader("with_redirects.py"),
     },
 ];
 
@@ -281,6 +296,48 @@ fn schemas() -> Result<()> {
     Ok(())
 }
 
+// Of every site whose addresses are tested, in one file and in parts. Some have
+// broken pages, without which no sitemap is made of them.
+fn sitemaps() -> Result<()> {
+    let root = tools::root();
+    let work = root.join("target/sitemaps");
+    let mut sites = vec![root.join("content")];
+    sites.extend(entries(&root.join("tests/addresses"))?);
+    for site in sites {
+        for redirects in ["include", "separate"] {
+            let (copy, dist) = (work.join("site"), work.join("dist"));
+            tools::remove(&work)?;
+            tools::copy_folder(&site, &copy)?;
+            for broken in ["broken.md", "unclosed.md"] {
+                let _ = std::fs::remove_file(copy.join(broken));
+            }
+            let mut sitemap = Command::new(tools::xtask()?);
+            sitemap.args(["sitemap", "--quiet", "--redirects", redirects]);
+            sitemap.arg("--site").arg(copy).arg("--out").arg(&dist);
+            tools::run(&mut sitemap)?;
+            for file in files(&dist, "xml")? {
+                is_valid(&file)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+// The schema of the protocol wants to know each foreign element; there is one.
+fn is_valid(sitemap: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(sitemap)
+        .with_context(|| format!("cannot read {}", sitemap.display()))?;
+    let schema = match () {
+        () if text.contains("<sitemapindex") => "siteindex.xsd",
+        () if text.contains("<xhtml:link") => "sitemap-with-links.xsd",
+        () => "sitemap.xsd",
+    };
+    let schema = tools::root().join("tests/schemas").join(schema);
+    let mut xmllint = Command::new("xmllint");
+    xmllint.args(["--nonet", "--noout", "--schema"]);
+    tools::run(xmllint.args([schema.as_path(), sitemap]))
+}
+
 // Builds the feed of a copy, so that no ledger is touched; returns its folder.
 fn built(site: &Path, folder: &Path) -> Result<PathBuf> {
     let (copy, dist) = (folder.join("site"), folder.join("dist"));
@@ -294,13 +351,19 @@ fn built(site: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(dist)
 }
 
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+// What is in a folder, sorted.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("cannot list {}", folder.display()))?
         .collect::<Result<Vec<_>, _>>()?;
-    let mut files: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    let mut entries: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    entries.sort();
+    Ok(entries)
+}
+
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut files = entries(folder)?;
     files.retain(|path| path.extension().is_some_and(|each| each == extension));
-    files.sort();
     ensure!(!files.is_empty(), "no .{extension} in {}", folder.display());
     Ok(files)
 }

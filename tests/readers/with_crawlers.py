@@ -1,22 +1,23 @@
-"""The addresses of a published site as crawlers find them, from the home page
-alone: through robots.txt (Protego) and the sitemap (ultimate-sitemap-parser).
+"""The addresses of a site as crawlers find them, from the home page alone:
+through robots.txt (Protego) and the sitemap (ultimate-sitemap-parser).
 
-    with_sitemap_parser.py FOLDER [--base-url https://example.org/]
-
-serves FOLDER on 127.0.0.1 as if it were at the base URL and prints the set,
-sorted, an address a line.
+Every site of `addresses/` that is at the root of its domain, and `content/`, is
+served on 127.0.0.1 as if it were at its own address; what is found must be what
+`sitemap --list` shows, each address once.
 """
 
-import argparse
 import functools
 import gzip
 import http.server
 import logging
 import pathlib
+import shutil
+import tempfile
 import threading
 import urllib.parse
 
 import protego
+import replay
 from usp.tree import sitemap_tree_for_homepage
 
 
@@ -62,7 +63,8 @@ def found(folder, base_url):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         here = local(server, base_url)
-        tree = sitemap_tree_for_homepage(here)
+        # Not by the usual names as well: it would see the compressed set again.
+        tree = sitemap_tree_for_homepage(here, use_known_paths=False)
         addresses = [page.url for page in tree.all_pages()]
         server.shutdown()
     check_robots(folder, base_url)
@@ -80,14 +82,42 @@ def check_robots(folder, base_url):
     assert any(each.startswith(base_url) for each in sitemaps), sitemaps
 
 
+# Robots files below a folder are read by nobody, so that the sites of
+# `addresses/` in a folder are found by no crawler from the home page alone.
+SITES = ["al-folio", "hugo-languages", "hugo-ugly", "styles"]
+BASE_URL = "https://example.org/"
+WAYS = [[], ["--redirects", "separate"], ["--redirects", "separate", "--gzip"]]
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--base-url", default="https://example.org/")
-    arguments = parser.parse_args()
     logging.disable(logging.WARNING)
-    base_url = arguments.base_url.rstrip("/") + "/"
-    print("\n".join(found(arguments.folder, base_url)))
+    xtask = replay.arguments().xtask.absolute()
+    sites = [pathlib.Path("tests/addresses", name) for name in SITES]
+    count = 0
+    for site in [pathlib.Path("content"), *sites]:
+        for way in WAYS:
+            with tempfile.TemporaryDirectory(prefix="crawlers-") as folder:
+                folder = pathlib.Path(folder)
+                copy = shutil.copytree(site, folder / "site")
+                count += check(xtask, copy, folder / "dist", way)
+    print(f"crawlers: {len(SITES) + 1} sites, {len(WAYS)} ways, {count} addresses, each once")
+
+
+def check(xtask, site, out, way):
+    options = ["--site", site, "--base-url", BASE_URL]
+    replay.run([xtask, "sitemap", "--quiet", *options, "--out", out, *way])
+    seen = found(out, BASE_URL)
+    wanted = listed(replay.run([xtask, "sitemap", "--list", *options]))
+    assert wanted and seen == wanted, (site, way, set(seen) ^ set(wanted))
+    return len(seen)
+
+
+def listed(table):
+    """The addresses in the table that people see."""
+    rows = [row.split("  ", 1) for row in table.splitlines()]
+    rows = [(path, rest.strip()) for path, rest in rows]
+    kept = [path for path, rest in rows if rest.startswith(("listed ", "redirect to /"))]
+    return sorted(BASE_URL + urllib.parse.quote(path.strip().lstrip("/")) for path in kept)
 
 
 if __name__ == "__main__":
