@@ -599,13 +599,37 @@ fn stands(sandbox: &Sandbox, old: &str, to: &str, rules: Option<&str>) {
 #[test]
 fn a_whole_site_can_move() {
     let sandbox = site("\"*\" = \"https://new.test/me/\"\n");
-    sandbox.run(REDIRECTS).code(0).stdout_eq(str![[r#"
-3 redirects; wrote dist/redirects.json, dist/index.html, dist/about.html, dist/about/index.html, dist/404.html
-
-"#]]);
-    let home = sandbox.text("dist/index.html");
-    assert!(
-        home.contains("content=\"0; url=https://new.test/me/\""),
-        "{home}"
+    for (path, text) in [
+        ("404.md", "---\npermalink: /404.html\n---\n"),
+        (
+            "hidden.md",
+            "---\npermalink: /hidden/\nrobots: noindex\n---\n",
+        ),
+        ("cv.pdf", "PDF"),
+        ("img/me.png", "PNG"),
+        ("style.css", "CSS"),
+    ] {
+        sandbox.write(&format!("site/{path}"), text);
+    }
+    sandbox.run(REDIRECTS).code(0);
+    // No page can stand at the address of a picture; the page for errors does
+    // for all of them, and is not the site's own.
+    assert_eq!(
+        names(&sandbox),
+        [
+            "404.html",
+            "about.html",
+            "about/index.html",
+            "hidden/index.html",
+            "index.html",
+            "redirects.json"
+        ]
     );
+    let home = sandbox.text("dist/index.html");
+    assert!(home.contains("content=\"0; url=https://new.test/me/\""));
+    let error = sandbox.text("dist/404.html");
+    assert!(error.contains("data-to=\"https://new.test/me/\"") && !error.contains("refresh"));
+    // What nobody should find is not listed because of the move.
+    sandbox.run("sitemap --site site --out dist").code(0);
+    assert!(!sandbox.text("dist/sitemap.xml").contains("hidden"));
 }

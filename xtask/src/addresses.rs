@@ -108,7 +108,14 @@ pub(crate) fn entries(found: &Found, changes: &Changes) -> (Vec<Entry>, Vec<Entr
     // Once a whole site has moved, its addresses are what crawlers must visit
     // to learn of it.
     let inside = rules.filter(|rule| !here || matches!(rule.to, Target::Page { .. }));
-    let old = inside.map(|rule| Entry::new(address(&rule.from)));
+    let hidden = found
+        .pages
+        .iter()
+        .filter(|page| page.status != Status::Listed);
+    let hidden = hidden.filter(|page| page.redirect_to.is_none());
+    let hidden: BTreeSet<&str> = hidden.map(|page| page.path.as_str()).collect();
+    let shown = inside.filter(|rule| !hidden.contains(rule.from.as_str()));
+    let old = shown.map(|rule| Entry::new(address(&rule.from)));
     let mut old: Vec<Entry> = old
         .filter(|entry| !known.contains(entry.loc.as_str()))
         .collect();

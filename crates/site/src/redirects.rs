@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use crate::config::{Host, Written};
-use crate::{Page, Problem, address};
+use crate::{Page, Problem, Status, address};
 
 mod check;
 mod claims;
@@ -174,7 +174,8 @@ pub fn graph(
 }
 
 // Every page leads to the same path at the new site, and what led to a page
-// leads there as well.
+// leads there as well. A file that is no page cannot send anybody on, and the
+// page for errors does so for all of them.
 fn move_all(rules: &mut Vec<Redirect>, ground: &ground::Ground<'_>, url: &Url, origin: &Written) {
     for rule in rules.iter_mut() {
         if let Target::Page { .. } = rule.to {
@@ -182,7 +183,11 @@ fn move_all(rules: &mut Vec<Redirect>, ground: &ground::Ground<'_>, url: &Url, o
         }
     }
     let taken: BTreeSet<String> = rules.iter().map(|rule| rule.file.clone()).collect();
-    let pages = ground.live().filter(|page| !taken.contains(&page.output));
+    let is_page = |page: &&Page| {
+        page.status != Status::Unlisted("404") && path::name(&page.output) == path::Name::Html
+    };
+    let pages = ground.live().filter(is_page);
+    let pages = pages.filter(|page| !taken.contains(&page.output));
     rules.extend(pages.map(|page| Redirect {
         from: page.path.clone(),
         to: Target::Url(ground.target(page).address(url)),
