@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -28,6 +29,12 @@ const FORMATTING: [&str; 14] = [
 /// which then takes it for an element like any other.
 const PLAIN: &str = "_";
 
+/// Each of these names, and with the mark.
+static NAMES: LazyLock<[(LocalName, LocalName); FORMATTING.len()]> = LazyLock::new(|| {
+    let marked = |name: &str| LocalName::from([name, PLAIN].concat());
+    FORMATTING.map(|name| (LocalName::from(name), marked(name)))
+});
+
 /// Text to a [`Document`], piece by piece.
 ///
 /// Raw HTML goes through the tokenizer, what is known to be a tag or a text
@@ -52,10 +59,6 @@ impl Builder {
             opened: Cell::default(),
             dropped: RefCell::default(),
             is_full: Cell::default(),
-            formatting: FORMATTING.map(|name| {
-                let plain = LocalName::from([name, PLAIN].concat());
-                (LocalName::from(name), plain)
-            }),
         };
         Builder {
             tokenizer: Tokenizer::new(gate, TokenizerOpts::default()),
@@ -130,11 +133,8 @@ impl Builder {
 
     pub(crate) fn finish(self) -> Document {
         self.tokenizer.end();
-        let Gate {
-            trees, formatting, ..
-        } = self.tokenizer.sink;
-        let arena = trees.sink;
-        arena.name_formatting(&formatting);
+        let arena = self.tokenizer.sink.trees.sink;
+        arena.name_formatting(&*NAMES);
         arena.apply_attribute_lists();
         arena.into_document()
     }
@@ -152,8 +152,6 @@ struct Gate {
     dropped: RefCell<Vec<LocalName>>,
     // The tree was too deep when last counted, and has been given nothing since.
     is_full: Cell<bool>,
-    // Each of these names, and with the mark.
-    formatting: [(LocalName, LocalName); FORMATTING.len()],
 }
 
 impl TokenSink for Gate {
@@ -174,8 +172,7 @@ impl TokenSink for Gate {
             if self.is_too_deep(tag) {
                 return TokenSinkResult::Continue;
             }
-            let mut formatting = self.formatting.iter();
-            if let Some((_, plain)) = formatting.find(|(name, _)| *name == tag.name) {
+            if let Some((_, plain)) = NAMES.iter().find(|(name, _)| *name == tag.name) {
                 tag.name = plain.clone();
             }
         }
