@@ -11,6 +11,11 @@ use super::token::Kind;
 /// What a date may begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum First {
+    /// A number of four digits.
+    Year,
+    /// A number of one or two.
+    Small,
+    /// Any other number.
     Number,
     Month,
     Season,
@@ -19,7 +24,9 @@ enum First {
     Other,
 }
 
-const FIRSTS: [First; 6] = [
+const FIRSTS: [First; 8] = [
+    First::Year,
+    First::Small,
     First::Number,
     First::Month,
     First::Season,
@@ -28,7 +35,7 @@ const FIRSTS: [First; 6] = [
     First::Other,
 ];
 
-static FORMS_BY_FIRST: LazyLock<[Vec<&Form>; 6]> = LazyLock::new(|| {
+static FORMS_BY_FIRST: LazyLock<[Vec<&Form>; 8]> = LazyLock::new(|| {
     FIRSTS.map(|first| {
         let fitting = FORMS.iter().filter(|form| may_begin(form.parts, first));
         fitting.collect()
@@ -39,6 +46,8 @@ static FORMS_BY_FIRST: LazyLock<[Vec<&Form>; 6]> = LazyLock::new(|| {
 /// of the table.
 pub(super) fn forms(kind: Kind) -> impl Iterator<Item = &'static Form> {
     let first = match kind {
+        Kind::Number { digits: 4, .. } => First::Year,
+        Kind::Number { digits: ..=2, .. } => First::Small,
         Kind::Number { .. } => First::Number,
         Kind::Name(Name::Month(_)) => First::Month,
         Kind::Name(Name::Season) => First::Season,
@@ -52,16 +61,16 @@ pub(super) fn forms(kind: Kind) -> impl Iterator<Item = &'static Form> {
 // Says yes where it is not known, because the form itself says no for certain.
 fn may_begin(parts: &[Part], first: First) -> bool {
     match parts.first() {
-        Some(Part::Year) => matches!(first, First::Number | First::Other),
+        Some(Part::Year) => matches!(first, First::Year | First::Other),
         Some(
             Part::TwoDigits
             | Part::MonthNumber
             | Part::PaddedMonth
+            | Part::PaddedDay
             | Part::Day
-            | Part::First
-            | Part::CompactDay
-            | Part::CompactMonth,
-        ) => first == First::Number,
+            | Part::First,
+        ) => first == First::Small,
+        Some(Part::CompactDay | Part::CompactMonth) => first == First::Number,
         Some(Part::Month) => first == First::Month,
         Some(Part::Season) => first == First::Season,
         Some(Part::Quarter) => first == First::Quarter,

@@ -168,11 +168,16 @@ pub fn order<'a>(dates: impl IntoIterator<Item = &'a Found>) -> Option<Order> {
 /// assert_eq!(leading("Paper accepted to NeurIPS 2030", &Context::default()), None);
 /// ```
 pub fn leading(text: &str, context: &Context) -> Option<Found> {
+    leading_or_whole(text, context).map(|(found, _)| found)
+}
+
+/// What [`leading`] finds, and whether [`whole`] would too, in one look.
+pub(crate) fn leading_or_whole(text: &str, context: &Context) -> Option<(Found, bool)> {
     let mut at = 0;
-    for _ in 0..=MOST_TAGS {
+    for tags in 0..=MOST_TAGS {
         at = noise::skip_before(text, at);
         if let Some(found) = read::date_at(text, at, context) {
-            return Some(found);
+            return Some((found, tags == 0 && end_if_alone(text, &found).is_some()));
         }
         at = noise::skip_tag(text, at)?;
     }
@@ -273,7 +278,11 @@ fn ends_with_acronym(text: &str) -> bool {
 pub fn whole(text: &str, context: &Context) -> Option<Found> {
     let start = noise::skip_before(text, 0);
     let found = read::date_at(text, start, context)?;
+    end_if_alone(text, &found).map(|rest| Found { rest, ..found })
+}
+
+fn end_if_alone(text: &str, found: &Found) -> Option<usize> {
     let only = |c| noise::is_blank(c) || noise::is_emoji(c);
     let rest = noise::skip_while(text, found.rest, only);
-    (found.alone && rest == text.len()).then_some(Found { rest, ..found })
+    (found.alone && rest == text.len()).then_some(rest)
 }

@@ -108,9 +108,8 @@ fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
         _ => return None,
     };
     let text = list::date_text(document, roots, 200);
-    let context = Context::default();
-    let alone = date::whole(&text, &context).is_some();
-    (alone || date::leading(&text, &context).is_some()).then_some((text, alone))
+    let (_, alone) = date::leading_or_whole(&text, &Context::default())?;
+    Some((text, alone))
 }
 
 // A year by looks alone may be a part of one item as well as a heading of many.

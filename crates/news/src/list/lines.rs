@@ -71,7 +71,9 @@ pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String
 fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {
     let mut lines = split(document, roots);
     lines.retain(|(line, _)| !document.is_blank(line));
-    let ((last, _), above) = lines.split_last().filter(|((_, broken), _)| *broken)?;
+    let is_below =
+        |((_, broken), above): &(&(Vec<NodeId>, bool), &[_])| *broken && !above.is_empty();
+    let ((last, _), above) = lines.split_last().filter(is_below)?;
     let context = context(year);
     let date = beginning(document, last);
     date::whole(&date, &context)?;
