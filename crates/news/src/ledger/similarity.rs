@@ -168,6 +168,12 @@ fn fold(text: &str) -> Vec<char> {
     let mut folded = Vec::with_capacity(text.len().min(TEXT_LIMIT) + 2);
     let mut before = ' ';
     for c in text.chars().take(TEXT_LIMIT) {
+        // Inside a word, as most letters are, there is nothing to decide.
+        if c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+            before = c;
+            continue;
+        }
         let c = if is_letter(c) { c } else { ' ' };
         let script_changes = before != ' ' && is_unspaced(before) != is_unspaced(c);
         if before == ' ' || c == ' ' || script_changes {

@@ -62,7 +62,7 @@ fn hashed(text: &str) -> String {
 }
 
 fn ascii(words: &str) -> Option<String> {
-    let mut slug = String::new();
+    let mut slug = String::with_capacity(words.len().min(4 * LIMIT));
     let (mut kept, mut lost) = (0, 0);
     // Four times the limit is enough to fill it, however many signs there are.
     for c in words.chars().take(4 * LIMIT).flat_map(char::to_lowercase) {
