@@ -98,7 +98,14 @@ fn is_news(text: &str, words: &[&str]) -> bool {
     let alone = words
         .iter()
         .all(|word| NOT_ALONE.contains(word) || BESIDE.contains(word));
-    core && !alone && words.iter().all(known) || is_news_from(words)
+    core && !alone && words.iter().all(known) || is_news_from(words) || is_news_and(words)
+}
+
+// `Announcements and FAQs`: one of the usual wordings, and what stands with it.
+fn is_news_and(words: &[&str]) -> bool {
+    let is_row = |text: &str| WORDINGS.iter().any(|(_, wording, _)| *wording == text);
+    let joined = words.iter().position(|word| *word == "and");
+    words.len() < 5 && joined.is_some_and(|at| is_row(&words[..at].join(" ")))
 }
 
 // `News from the Example Lab`, `News & Awards`.

@@ -8,6 +8,7 @@ use crate::{News, Options, is_news_heading};
 
 use site_page::Site;
 
+mod anywhere;
 mod collection;
 mod date_field;
 mod default_layout;
@@ -83,11 +84,6 @@ pub const PLACES: &[PlaceForm] = &[
         look: loaded::loaded,
     },
     PlaceForm {
-        name: "posts that are called News",
-        example: "_posts/2025-12-04-a-talk.md with `category: news`, _posts/news/2025-12-04-a-talk.md",
-        look: posts::posts,
-    },
-    PlaceForm {
         name: "a page of its own",
         example: "_pages/news.md, content/news.md, news.html",
         look: own::page,
@@ -103,9 +99,19 @@ pub const PLACES: &[PlaceForm] = &[
         look: hugo::news_section,
     },
     PlaceForm {
+        name: "posts that are called News",
+        example: "_posts/2025-12-04-a-talk.md with `category: news`, _posts/news/2025-12-04-a-talk.md",
+        look: posts::posts,
+    },
+    PlaceForm {
         name: "a data file",
         example: "_data/news.yml, data/news.toml, src/data/news.ts, data/content.json with `\"news\": [...]`",
         look: own::data_file,
+    },
+    PlaceForm {
+        name: "a data file anywhere",
+        example: "private/data/news.yml, src/components/news/posts.js",
+        look: anywhere::data_file,
     },
     PlaceForm {
         name: "a component",

@@ -133,6 +133,11 @@ impl Cursor<'_> {
                 value @ 0..100 => full_year(value)?,
                 value => plausible_year(value)?,
             }
+        } else if self.is(1, |kind| kind == Kind::Punctuation('\'')) && self.touches(1) {
+            // `July, 26'`, the apostrophe on the wrong side.
+            let year = full_year(self.number(|digits| digits == 2)?)?;
+            self.at += 1;
+            year
         } else {
             plausible_year(self.number(|digits| digits == 4)?)?
         };

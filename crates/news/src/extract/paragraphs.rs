@@ -9,8 +9,8 @@ use crate::list::{self, Draft};
 
 impl Reader<'_> {
     pub(super) fn line(&mut self, roots: &[NodeId]) {
-        if let Some(draft) = self.dated_heading(roots) {
-            return self.take(vec![draft], true);
+        if let Some(date) = list::field_date(self.document, roots) {
+            return self.dated_heading(date);
         }
         let (drafts, alone) = self.drafts(roots);
         let Some(open) = &mut self.open else {
@@ -28,18 +28,23 @@ impl Reader<'_> {
         self.take(drafts, true);
     }
 
-    // The heading above fields that date it.
-    fn dated_heading(&mut self, fields: &[NodeId]) -> Option<Draft> {
-        let open = self.open.as_mut().filter(|open| open.above.is_some())?;
-        let date = list::field_date(self.document, fields);
-        let ((node, roots), date) = (open.above.take()?, Some(date?));
-        let year = open.year;
-        Some(Draft {
-            node,
-            roots,
-            date,
-            year,
-        })
+    // The heading above fields that date it is an item; fields at the beginning
+    // of a page are about the page.
+    fn dated_heading(&mut self, date: String) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let (above, year) = (open.above.take(), open.year);
+        if let Some((node, roots)) = above {
+            let date = Some(date);
+            let draft = Draft {
+                node,
+                roots,
+                date,
+                year,
+            };
+            self.take(vec![draft], true);
+        }
     }
 
     // The items of a paragraph, and whether it is nothing but a date.

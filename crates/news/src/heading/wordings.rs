@@ -187,6 +187,17 @@ pub(super) const BESIDE: &[&str] = &[
 
 /// What shares a list with News, and its heading: `News & Awards`.
 pub(super) const WITH_NEWS: &[&str] = &[
+    "student",
+    "students",
+    "alumni",
+    "member",
+    "members",
+    "people",
+    "department",
+    "institute",
+    "project",
+    "faq",
+    "faqs",
     "award",
     "awards",
     "honors",

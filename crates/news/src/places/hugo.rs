@@ -50,7 +50,8 @@ fn widget(site: &Site<'_>, source: &Source, front: &FrontMatter, options: &Optio
     let items = front
         .values
         .get("item")
-        .or_else(|| front.values.get("items"));
+        .or_else(|| front.values.get("items"))
+        .or_else(|| front.values.get("experience"));
     if let Some(items) = items {
         let news = rows::of_value(source, items, options);
         if !news.items.is_empty() {

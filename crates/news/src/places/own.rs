@@ -173,7 +173,7 @@ fn markup(text: &str) -> Vec<Range<usize>> {
     kept
 }
 
-fn is_made_by_scripts(site: &Site<'_>) -> bool {
+pub(super) fn is_made_by_scripts(site: &Site<'_>) -> bool {
     matches!(site.raw.kind, Kind::Html | Kind::Bare | Kind::Native)
 }
 

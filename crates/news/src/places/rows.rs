@@ -268,6 +268,11 @@ fn of_year<'v>(key: &str, value: &'v Value) -> Vec<Row<'v>> {
 
 fn piece(source: &Source, row: &Value, year: Option<i32>) -> Option<Piece> {
     let read = |text: &str, dated| piece::read(&Source::new(&source.path, text), 0, dated, year);
+    if let [date, text] = row.list()
+        && let (Some(date), Some(text)) = (date.text(), text.text())
+    {
+        return Some(read(text, Dated::Beside(date))).filter(|piece| !piece.item.text.is_empty());
+    }
     let Some(map) = row.map() else {
         return Some(read(row.text()?, Dated::Leading)).filter(|piece| !piece.item.text.is_empty());
     };
