@@ -633,3 +633,19 @@ fn a_whole_site_can_move() {
     sandbox.run("sitemap --site site --out dist").code(0);
     assert!(!sandbox.text("dist/sitemap.xml").contains("hidden"));
 }
+
+#[test]
+fn a_page_that_sends_on_is_a_page_whatever_it_is_called() {
+    // Jekyll gives a page the very name that its permalink has.
+    let sandbox = site("");
+    sandbox.write("site/_config.yml", "title: Home\n");
+    for (name, permalink) in [("a", "/a/"), ("b", "/b.html"), ("c", "/c.php")] {
+        let page = format!("---\npermalink: {permalink}\nredirect_to: /\n---\n");
+        sandbox.write(&format!("site/{name}.md"), page);
+    }
+    sandbox.run(REDIRECTS).code(0);
+    for place in ["a/index.html", "b.html", "c.php/index.html"] {
+        assert!(names(&sandbox).iter().any(|name| name == place), "{place}");
+    }
+    assert!(!sandbox.path("dist/c.php").is_file());
+}

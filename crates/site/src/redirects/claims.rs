@@ -127,11 +127,16 @@ fn sends_on<'a>(
         path::check(&page.path)?;
         target::read(&to.text, ground.around.base_url)
     };
+    // A page that was made as a file of another kind would not be shown as one.
+    let file = match path::name(&page.output) {
+        path::Name::Html => page.output.clone(),
+        _ => path::file(&page.path, ground.host()),
+    };
     match read() {
         Ok(goal) => Some(Claim {
-            key: key(&page.path, &page.output, ground.host()),
+            key: key(&page.path, &file, ground.host()),
             from: page.path.clone(),
-            file: page.output.clone(),
+            file,
             goal,
             origin: to,
         }),
