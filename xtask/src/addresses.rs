@@ -81,7 +81,10 @@ fn is_old_stub(opened: &Opened, page: &Page) -> bool {
 }
 
 fn other_files(pages: &[Page]) -> BTreeSet<String> {
-    let is_file = |page: &&Page| matches!(page.status, Status::Unlisted("file" | "not HTML"));
+    let is_file = |page: &&Page| {
+        let status = matches!(page.status, Status::Unlisted("file" | "not HTML"));
+        status && page.redirect_to.is_none()
+    };
     let files = pages.iter().filter(is_file).map(|page| page.output.clone());
     files.chain(WRITTEN.map(str::to_owned)).collect()
 }
