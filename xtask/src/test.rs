@@ -1,13 +1,14 @@
 //! `cargo xtask test`: everything that must hold, in order, with a table at
 //! the end. Each step runs whether or not an earlier one failed.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail};
 
 use crate::{dependencies, tools};
+
+mod schemas;
 
 /// One thing that must hold. Adding one is adding a line here and a line to
 /// `tests/README.md`.
@@ -52,12 +53,12 @@ const STEPS: &[Step] = &[
     Step {
         name: "schemas",
         needs: &["xmllint"],
-        run: schemas,
+        run: schemas::feeds,
     },
     Step {
         name: "sitemaps",
         needs: &["xmllint"],
-        run: sitemaps,
+        run: schemas::sitemaps,
     },
     Step {
         name: "addresses",
@@ -281,91 +282,6 @@ fn docs() -> Result<()> {
 // The readers run this program as an author would, on a page of their own.
 fn reader(script: &str) -> Result<()> {
     tools::run(tools::python(script).arg("--xtask").arg(tools::xtask()?))
-}
-
-// The home page's own feed, whatever its owner wrote there.
-fn schemas() -> Result<()> {
-    let folder = tools::root().join("target/schemas");
-    let dist = built(&tools::root().join("content"), &folder)?;
-    let schema = tools::root().join("tests/schemas/atom.rng");
-    for feed in files(&dist, "xml")? {
-        let mut xmllint = Command::new("xmllint");
-        xmllint.args(["--nonet", "--noout", "--relaxng"]);
-        tools::run(xmllint.args([&schema, &feed]))?;
-    }
-    Ok(())
-}
-
-// Of every site whose addresses are tested, in one file and in parts. Some have
-// broken pages, without which no sitemap is made of them.
-fn sitemaps() -> Result<()> {
-    let root = tools::root();
-    let work = root.join("target/sitemaps");
-    let mut sites = vec![root.join("content")];
-    sites.extend(entries(&root.join("tests/addresses"))?);
-    for site in sites {
-        for redirects in ["include", "separate"] {
-            let (copy, dist) = (work.join("site"), work.join("dist"));
-            tools::remove(&work)?;
-            tools::copy_folder(&site, &copy)?;
-            for broken in ["broken.md", "unclosed.md"] {
-                let _ = std::fs::remove_file(copy.join(broken));
-            }
-            let mut sitemap = Command::new(tools::xtask()?);
-            sitemap.args(["sitemap", "--quiet", "--redirects", redirects]);
-            sitemap.arg("--site").arg(copy).arg("--out").arg(&dist);
-            tools::run(&mut sitemap)?;
-            for file in files(&dist, "xml")? {
-                is_valid(&file)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-// The schema of the protocol wants to know each foreign element; there is one.
-fn is_valid(sitemap: &Path) -> Result<()> {
-    let text = std::fs::read_to_string(sitemap)
-        .with_context(|| format!("cannot read {}", sitemap.display()))?;
-    let schema = match () {
-        () if text.contains("<sitemapindex") => "siteindex.xsd",
-        () if text.contains("<xhtml:link") => "sitemap-with-links.xsd",
-        () => "sitemap.xsd",
-    };
-    let schema = tools::root().join("tests/schemas").join(schema);
-    let mut xmllint = Command::new("xmllint");
-    xmllint.args(["--nonet", "--noout", "--schema"]);
-    tools::run(xmllint.args([schema.as_path(), sitemap]))
-}
-
-// Builds the feed of a copy, so that no ledger is touched; returns its folder.
-fn built(site: &Path, folder: &Path) -> Result<PathBuf> {
-    let (copy, dist) = (folder.join("site"), folder.join("dist"));
-    tools::remove(folder)?;
-    tools::copy_folder(site, &copy)?;
-    let mut feed = Command::new(tools::xtask()?);
-    feed.args(["feed", "--base-url", "https://example.org"]);
-    feed.args(["--title", "A title", "--author", "An Author"]);
-    feed.arg("--site").arg(copy).arg("--out").arg(&dist);
-    tools::run(&mut feed)?;
-    Ok(dist)
-}
-
-// What is in a folder, sorted.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot list {}", folder.display()))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut entries: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
-    entries.sort();
-    Ok(entries)
-}
-
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
-    let mut files = entries(folder)?;
-    files.retain(|path| path.extension().is_some_and(|each| each == extension));
-    ensure!(!files.is_empty(), "no .{extension} in {}", folder.display());
-    Ok(files)
 }
 
 #[cfg(test)]

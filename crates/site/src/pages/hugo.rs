@@ -163,12 +163,8 @@ fn page(
     for alias in &mut page.redirect_from {
         alias.text = resolved(&alias.text, &page.path, &place.language.prefix);
     }
-    let hidden = unpublished(config, place, &values, options);
-    let hidden = hidden.or_else(|| lists.hidden(config, place));
-    if place.is_list() {
-        lists.claim(config, place, hidden);
-    }
-    match hidden {
+    let own = unpublished(config, place, &values, options);
+    match lists.hidden(config, place, own) {
         Some(reason) => page.status = Status::Unpublished(reason),
         None => lists.add(config, place, &values, &page, path),
     }

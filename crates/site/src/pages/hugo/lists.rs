@@ -24,6 +24,7 @@ pub(super) struct Lists {
     terms: BTreeMap<String, (String, String)>,
 }
 
+// Of a section with one of these, Hugo leaves out all that is below.
 const HIDES: [&str; 3] = ["draft", "future", "expired"];
 
 fn path(config: &Config, place: &Place, folder: &str) -> String {
@@ -69,22 +70,27 @@ impl Lists {
         }
     }
 
-    /// Takes note of the file of a section; Hugo leaves out whatever is below one
-    /// that is not published yet, or no longer.
-    pub(super) fn claim(&mut self, config: &Config, place: &Place, hidden: Option<&'static str>) {
-        let path = path(config, place, &place.folder);
-        if let Some(reason) = hidden.filter(|reason| HIDES.contains(reason)) {
-            self.hidden.insert(path.clone(), reason);
-        }
-        self.claimed.insert(path);
-    }
-
-    /// Why a page is not published that stands below a section.
-    pub(super) fn hidden(&self, config: &Config, place: &Place) -> Option<&'static str> {
+    /// Why a page is not published: for its own reason, or for that of a section
+    /// that it is in. Takes note of the sections that files speak for.
+    pub(super) fn hidden(
+        &mut self,
+        config: &Config,
+        place: &Place,
+        own: Option<&'static str>,
+    ) -> Option<&'static str> {
         let folder = place.sections();
         let ends = folder.match_indices('/').map(|(at, _)| at);
         let mut above = ends.chain([folder.len()]).map(|at| &folder[..at]);
-        above.find_map(|folder| self.hidden.get(&path(config, place, folder)).copied())
+        let inherited = || above.find_map(|above| self.hidden.get(&path(config, place, above)));
+        let reason = own.or_else(|| inherited().copied());
+        if place.is_list() {
+            let path = path(config, place, folder);
+            if let Some(reason) = reason.filter(|reason| HIDES.contains(reason)) {
+                self.hidden.insert(path.clone(), reason);
+            }
+            self.claimed.insert(path);
+        }
+        reason
     }
 
     /// Adds Hugo's own pages, where no file has made them: home, sections,
