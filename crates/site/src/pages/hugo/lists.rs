@@ -81,7 +81,7 @@ impl Lists {
         let folder = place.sections();
         let ends = folder.match_indices('/').map(|(at, _)| at);
         let mut above = ends.chain([folder.len()]).map(|at| &folder[..at]);
-        let inherited = || above.find_map(|above| self.hidden.get(&path(config, place, above)));
+        let mut inherited = || above.find_map(|above| self.hidden.get(&path(config, place, above)));
         let reason = own.or_else(|| inherited().copied());
         if place.is_list() {
             let path = path(config, place, folder);
