@@ -194,7 +194,7 @@ fn what_an_earlier_run_left_is_told() {
     sandbox.write("dist/own.html", "<h1>Of the owner</h1>");
     sandbox.edit("site/about.md", "  - /about.html\n", "");
     sandbox.run(REDIRECTS).code(0).stderr_eq(str![[r#"
-dist/about.html: warning: no address leads here any longer help: remove it
+dist/about.html: warning: no redirect of the site needs this file any longer help: remove it
 
 "#]]);
     // Another host: the pages would be in the way of its rules.
@@ -202,8 +202,8 @@ dist/about.html: warning: no address leads here any longer help: remove it
         .run(&format!("{REDIRECTS} --host netlify"))
         .code(0)
         .stderr_eq(str![[r#"
-dist/about/index.html: warning: no address leads here any longer help: remove it
-dist/about.html: warning: no address leads here any longer help: remove it
+dist/about/index.html: warning: no redirect of the site needs this file any longer help: remove it
+dist/about.html: warning: no redirect of the site needs this file any longer help: remove it
 
 "#]]);
     // Without any redirect the rules would still count.
@@ -216,10 +216,10 @@ dist/about.html: warning: no address leads here any longer help: remove it
 
 "#]])
         .stderr_eq(str![[r#"
-dist/_redirects: warning: no address leads here any longer help: remove it
-dist/about/index.html: warning: no address leads here any longer help: remove it
-dist/about.html: warning: no address leads here any longer help: remove it
-dist/redirects.json: warning: no address leads here any longer help: remove it
+dist/_redirects: warning: no redirect of the site needs this file any longer help: remove it
+dist/about/index.html: warning: no redirect of the site needs this file any longer help: remove it
+dist/about.html: warning: no redirect of the site needs this file any longer help: remove it
+dist/redirects.json: warning: no redirect of the site needs this file any longer help: remove it
 
 "#]]);
 }
