@@ -47,7 +47,10 @@ fn publish(args: &RedirectsArgs, outputs: &[Output], count: usize) -> anyhow::Re
         .iter()
         .map(|output| out.join(&output.path))
         .collect();
-    tell::stale(&stale(&out, &written), "no redirect of the site needs this file any longer");
+    tell::stale(
+        &stale(&out, &written),
+        "no redirect of the site needs this file any longer",
+    );
     let written = write_or_verify(files, args.out.check)?;
     let summary = tell::count(count, "redirect", "redirects");
     Ok(tell::written(
