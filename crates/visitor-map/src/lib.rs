@@ -3,6 +3,7 @@
 
 mod country;
 mod counts;
+pub mod publish;
 
 pub use country::Country;
 pub use counts::{Counts, Unit, Window};
