@@ -3,6 +3,7 @@
 
 mod country;
 mod counts;
+pub mod embed;
 pub mod publish;
 
 pub use country::Country;
