@@ -8,7 +8,7 @@ use crate::Country;
 
 mod read;
 
-pub(crate) use read::{Fields, counts, day, json, quoted};
+pub(crate) use read::{Fields, counts, day, json, quoted, whole};
 
 /// The largest count: above it, programs that read JSON numbers as binary64 no
 /// longer agree on what was written (RFC 7493, section 2.2).

@@ -4,6 +4,7 @@
 mod country;
 mod counts;
 pub mod embed;
+pub mod import;
 pub mod publish;
 
 pub use country::Country;

@@ -342,4 +342,4 @@ fn refusal(code: &'static str, message: impl Into<String>) -> Problem {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -101,11 +101,11 @@ fn stuck() -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// xorshift64*: good enough to draw from, and the same in every run.
-    pub(in crate::publish) fn seeded(seed: u64) -> impl FnMut(&mut [u8]) -> Result<(), String> {
+    pub(crate) fn seeded(seed: u64) -> impl FnMut(&mut [u8]) -> Result<(), String> {
         let mut state = seed | 1;
         move |bytes| {
             for byte in bytes {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use site::Source;
 
-use super::noise::tests::seeded;
+pub(crate) use super::noise::tests::seeded;
 use super::*;
 
 fn raw(counts: &[(&str, u64)]) -> Raw {
