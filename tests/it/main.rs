@@ -16,6 +16,7 @@ mod edits;
 mod faults;
 mod hostile;
 mod mending;
+mod publish;
 mod redirects;
 mod seed;
 mod sitemap;

@@ -2,10 +2,12 @@
 
 use anyhow::Context;
 use site::{Files, Home, Problem, mojibake};
+use visitor_map::publish::Ledger;
+use visitor_map::{Counts, embed};
 
 use crate::cli::CheckArgs;
 use crate::load::{self, Opened};
-use crate::{Outcome, clock, report, write};
+use crate::{Outcome, clock, publish, report, write};
 
 /// A site as the checks see it.
 struct Checked<'a> {
@@ -17,7 +19,14 @@ struct Checked<'a> {
 type Check = fn(&Checked<'_>) -> anyhow::Result<Vec<Problem>>;
 
 /// The checks, in the order they are made: adding one is a function and a line.
-const CHECKS: &[Check] = &[configuration, encoding, news_and_ledger, addresses];
+const CHECKS: &[Check] = &[
+    configuration,
+    encoding,
+    news_and_ledger,
+    addresses,
+    third_party_maps,
+    releases,
+];
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
@@ -71,6 +80,33 @@ fn addresses(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
         let (_, more) = pages::rules(&found.redirects, &to.base_url, to.host);
         problems.extend(more);
         problems.extend(crate::sitemap::faults(checked.opened, &found)?);
+    }
+    Ok(problems)
+}
+
+// Maps of visitors that are loaded from elsewhere.
+fn third_party_maps(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for path in texts(checked.opened) {
+        let bytes = checked.opened.folder.read(&path).unwrap_or_default();
+        let (source, _) = site::decode(&path, &bytes);
+        problems.extend(embed::check(&source));
+    }
+    Ok(problems)
+}
+
+// What was published of visitors, and the record of it.
+fn releases(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
+    let read = |path: &str| {
+        let bytes = checked.opened.folder.read(path)?;
+        Some(site::decode(path, &bytes).0)
+    };
+    let mut problems = Vec::new();
+    if let Some(source) = read(publish::LEDGER) {
+        problems.extend(Ledger::parse(&source).err().unwrap_or_default());
+    }
+    if let Some(source) = read(publish::COUNTS) {
+        problems.extend(Counts::parse(&source).err().unwrap_or_default());
     }
     Ok(problems)
 }

@@ -18,6 +18,7 @@ mod files;
 mod history;
 mod load;
 mod news;
+mod publish;
 mod redirects;
 mod report;
 mod sitemap;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> anyhow::Result<ExitCode> {
     let outcome = match command {
         Command::News(args) => news::run(args)?,
+        Command::Publish(args) => publish::run(args)?,
         Command::Feed(args) => feed::run(args)?,
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,

@@ -49,7 +49,11 @@ const TALLY: &str = r#"{"warning": "…", "options": {"grain": "week", "cap": 1}
 
 #[test]
 fn tallies_are_read() {
-    check(Kind::Tally, TALLY, expect!["DE 4, other 3 (addresses, cap 2)"]);
+    check(
+        Kind::Tally,
+        TALLY,
+        expect!["DE 4, other 3 (addresses, cap 2)"],
+    );
     check(
         Kind::Tally,
         &TALLY.replace("2026-11-23", "2026-11-20"),
@@ -60,17 +64,23 @@ fn tallies_are_read() {
     check(
         Kind::Tally,
         &TALLY.replace("2026-11-16", "2026-11-09"),
-        expect!["export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"],
+        expect![
+            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
+        ],
     );
     check(
         Kind::Tally,
         &TALLY.replace("\"parts\": 2", "\"parts\": 4294967296"),
-        expect!["export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"],
+        expect![
+            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
+        ],
     );
     check(
         Kind::Tally,
         &TALLY.replace("\"DE\": 4", "\"DE\": -4"),
-        expect!["export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"],
+        expect![
+            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
+        ],
     );
 }
 
@@ -92,8 +102,16 @@ fn answers_of_cloudflare_are_read() {
     let answer = format!(
         "{{\"data\": {{\"viewer\": {{\"zones\": [{{\"httpRequests1dGroups\": {groups}}}]}}}}, \"errors\": null}}"
     );
-    check(Kind::Cloudflare, &answer, expect!["DE 70, other 7 (requests, cap 0)"]);
-    check(Kind::Cloudflare, &groups, expect!["DE 70, other 7 (requests, cap 0)"]);
+    check(
+        Kind::Cloudflare,
+        &answer,
+        expect!["DE 70, other 7 (requests, cap 0)"],
+    );
+    check(
+        Kind::Cloudflare,
+        &groups,
+        expect!["DE 70, other 7 (requests, cap 0)"],
+    );
     check(
         Kind::Cloudflare,
         r#"{"countryMap": [{"clientCountryName": "XX", "requests": 3}]}"#,
@@ -109,12 +127,16 @@ fn answers_of_cloudflare_are_read() {
     check(
         Kind::Cloudflare,
         r#"{"data": null, "errors": [{"message": "no"}]}"#,
-        expect!["export:1:26: error: Cloudflare answered with errors instead of counts help: read them, and ask again"],
+        expect![
+            "export:1:26: error: Cloudflare answered with errors instead of counts help: read them, and ask again"
+        ],
     );
     check(
         Kind::Cloudflare,
         r#"{"data": {"viewer": {"zones": []}}}"#,
-        expect!["export:1:1: error: there is no `countryMap` in this help: ask for httpRequests1dGroups { dimensions { date } sum { countryMap { clientCountryName requests } } }"],
+        expect![
+            "export:1:1: error: there is no `countryMap` in this help: ask for httpRequests1dGroups { dimensions { date } sum { countryMap { clientCountryName requests } } }"
+        ],
     );
 }
 
@@ -131,9 +153,17 @@ fn exports_of_goatcounter_are_read() {
     check(
         Kind::GoatCounter,
         r#"{"stats": [{"id": "DE", "count": 18446744073709551616}]}"#,
-        expect![[r#"export:1:12: error: this is no location with its count help: rows are {"id": "DE", "name": "Germany", "count": 12}"#]],
+        expect![[
+            r#"export:1:12: error: this is no location with its count help: rows are {"id": "DE", "name": "Germany", "count": 12}"#
+        ]],
     );
-    check(Kind::GoatCounter, r#"{"error": "no"}"#, expect!["export:1:1: error: there are no `stats` in this help: save the answer of /api/v0/stats/locations"]);
+    check(
+        Kind::GoatCounter,
+        r#"{"error": "no"}"#,
+        expect![
+            "export:1:1: error: there are no `stats` in this help: save the answer of /api/v0/stats/locations"
+        ],
+    );
     let csv = "2Path,Title,Event,Bot,Session,FirstVisit,Referrer,Referrer scheme,Browser,Screen size,Location,Date\n\
         /,\"Home, \"\"sweet\"\"\",false,0,s1,true,,,Firefox,\"1,2,3\",DE,2026-11-16T00:00:00Z\n\
         /a,A,false,0,s1,true,,,Firefox,,DE,2026-11-17T00:00:00Z\n\
@@ -142,13 +172,23 @@ fn exports_of_goatcounter_are_read() {
         click,Click,true,0,s4,true,,,Firefox,,FR,2026-11-17T00:00:00Z\n\
         /,Home,false,0,s5,true,,,Firefox,,FR,2026-11-22T23:59:59-02:00\n\
         /,Home,false,0,s6,true,,,Firefox,,,2026-11-18T00:00:00Z\n";
-    check(Kind::GoatCounter, csv, expect!["DE 1, US 1, other 1 (visits, cap 0)"]);
+    check(
+        Kind::GoatCounter,
+        csv,
+        expect!["DE 1, US 1, other 1 (visits, cap 0)"],
+    );
     check(
         Kind::GoatCounter,
         &csv.replace("2026-11-18T00:00:00Z", "yesterday"),
         expect!["export:8:1: error: this row has no date help: export the file again"],
     );
-    check(Kind::GoatCounter, &csv.replace("Session", "Who"), expect!["export:1:1: error: the columns Session, Location and Date are not all there help: give the CSV that GoatCounter exports, unpacked"]);
+    check(
+        Kind::GoatCounter,
+        &csv.replace("Session", "Who"),
+        expect![
+            "export:1:1: error: the columns Session, Location and Date are not all there help: give the CSV that GoatCounter exports, unpacked"
+        ],
+    );
     check(
         Kind::GoatCounter,
         &csv.replace("2026-11", "2025-11"),
@@ -156,14 +196,22 @@ fn exports_of_goatcounter_are_read() {
             other 0 (visits, cap 0)
             export:1:1: warning: it has 0 of the 7 days from 2026-11-16 to 2026-11-22 help: export the whole window: what is published stays as it is"#]],
     );
-    check(Kind::GoatCounter, "a,\"b", expect!["export:1:3: error: this quoted text has no end help: export the file again"]);
+    check(
+        Kind::GoatCounter,
+        "a,\"b",
+        expect!["export:1:3: error: this quoted text has no end help: export the file again"],
+    );
 }
 
 #[test]
 fn reports_of_matomo_are_read() {
     let row = r#"{"label": "Germany", "nb_uniq_visitors": 7, "nb_visits": 12, "code": "de"}"#;
     let other = r#"{"label": "Unknown", "nb_visits": 3, "code": "xx"}"#;
-    check(Kind::Matomo, &format!("[{row}, {other}]"), expect!["DE 12, other 3 (visits, cap 0)"]);
+    check(
+        Kind::Matomo,
+        &format!("[{row}, {other}]"),
+        expect!["DE 12, other 3 (visits, cap 0)"],
+    );
     check(
         Kind::Matomo,
         &format!("{{\"2026-11-16\": [{row}], \"2026-11-15\": [{row}], \"2026-11-17\": []}}"),
@@ -174,13 +222,23 @@ fn reports_of_matomo_are_read() {
     check(
         Kind::Matomo,
         r#"{"result": "error", "message": "no"}"#,
-        expect!["export:1:1: error: Matomo answered with an error instead of a report help: read it, and ask again"],
+        expect![
+            "export:1:1: error: Matomo answered with an error instead of a report help: read it, and ask again"
+        ],
     );
-    check(Kind::Matomo, r#"{"2026-11-16,2026-11-22": []}"#, expect!["export:1:2: error: this is no list of countries, and none by day help: ask for UserCountry.getCountry of one site with format=JSON, and period=day or the period of the window"]);
+    check(
+        Kind::Matomo,
+        r#"{"2026-11-16,2026-11-22": []}"#,
+        expect![
+            "export:1:2: error: this is no list of countries, and none by day help: ask for UserCountry.getCountry of one site with format=JSON, and period=day or the period of the window"
+        ],
+    );
     check(
         Kind::Matomo,
         r#"[{"label": "Germany", "nb_visits": 12}]"#,
-        expect!["export:1:2: error: this is no country with its `code` and its `nb_visits` help: ask for UserCountry.getCountry with format=JSON"],
+        expect![
+            "export:1:2: error: this is no country with its `code` and its `nb_visits` help: ask for UserCountry.getCountry with format=JSON"
+        ],
     );
     check(
         Kind::Matomo,
@@ -199,8 +257,18 @@ fn reports_of_matomo_are_read() {
             export:2:1: error: this row has no whole number of visits help: export the report again
             export:3:1: error: this row has no whole number of visits help: export the report again"#]],
     );
-    check(Kind::Matomo, "Land,Besuche\nDeutschland,12\n", expect!["export:1:1: error: the columns metadata_code and nb_visits are not both there help: export the report with format=CSV and translateColumnNames=0"]);
-    check(Kind::Matomo, "", expect!["export:1:1: error: there is nothing in this file help: export it again"]);
+    check(
+        Kind::Matomo,
+        "Land,Besuche\nDeutschland,12\n",
+        expect![
+            "export:1:1: error: the columns metadata_code and nb_visits are not both there help: export the report with format=CSV and translateColumnNames=0"
+        ],
+    );
+    check(
+        Kind::Matomo,
+        "",
+        expect!["export:1:1: error: there is nothing in this file help: export it again"],
+    );
 }
 
 #[test]
