@@ -29,22 +29,25 @@ pub(crate) fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
     let root = load::default_path(args.site.as_deref(), "content");
     let site = Folder::open(&root)?;
     let now = clock::now(args.now)?;
-    let window = window(&args.window, now)?;
+    let terms = Terms {
+        window: window(&args.window, now)?,
+        epsilon: args.epsilon,
+        k: args.k.get(),
+        never: never(&args.never)?,
+    };
+    let window = terms.window;
+    if let Err(problem) = publish::check_window(&window, now) {
+        return refused(problem, &site, args);
+    }
     let Some(ledger) = ledger(&site, args)? else {
         return Ok(Outcome::Problems);
     };
     let raw = match input(args)? {
-        Some((kind, path)) => match read(kind, &path, &window, args)? {
-            Some(raw) => raw,
-            None => return Ok(Outcome::Problems),
-        },
-        None => recorded(&ledger, &window)?,
+        Some((kind, path)) => read(kind, &path, &window, args)?,
+        None => Some(recorded(&ledger, &window)?),
     };
-    let terms = Terms {
-        window,
-        epsilon: args.epsilon,
-        k: args.k.get(),
-        never: never(&args.never)?,
+    let Some(raw) = raw else {
+        return Ok(Outcome::Problems);
     };
     if args.public {
         let counts = publish::as_public(&raw, window, terms.k, &terms.never);
@@ -57,19 +60,23 @@ pub(crate) fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
         };
         return Ok(tell::written(&args.show, true, "", &unpublished));
     }
-    let published = publish::publish(&raw, &terms, &ledger, now, &mut system_random);
-    let (published, problems) = match published {
+    match publish::publish(&raw, &terms, &ledger, now, &mut system_random) {
         Ok(published) => {
-            let warnings = published.warnings.clone();
-            (Some(published), warnings)
+            let Published {
+                counts,
+                ledger,
+                warnings,
+                ..
+            } = published;
+            report::problems(warnings, &site, &args.show).context("cannot write the problems")?;
+            write(args, &root, Some(&ledger), &counts)
         }
-        Err(problem) => (None, vec![problem]),
-    };
-    report::problems(problems, &site, &args.show).context("cannot write the problems")?;
-    match published {
-        Some(Published { counts, ledger, .. }) => write(args, &root, Some(&ledger), &counts),
-        None => Ok(Outcome::Problems),
+        Err(problem) => refused(problem, &site, args),
     }
+}
+
+fn refused(problem: Problem, site: &Folder, args: &PublishArgs) -> anyhow::Result<Outcome> {
+    report::problems(vec![problem], site, &args.show).context("cannot write the problems")
 }
 
 // `UK` for `GB` would protect nobody.

@@ -35,7 +35,7 @@ fn no_json(source: &Source, error: &serde_json::Error) -> Problem {
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let message = format!("this JSON cannot be read: {reason}");
-    Problem::error("data-syntax", source, at, message).help("restore the file, or make it anew")
+    Problem::error("data-syntax", source, at, message).help(RESTORE)
 }
 
 /// A table whose fields are all taken, or reported.
@@ -74,9 +74,8 @@ impl<'a, 'p> Fields<'a, 'p> {
         let value = self.take_if_any(name);
         if value.is_none() {
             let message = format!("`{name}` is missing");
-            let help = "restore the file, or make it anew";
             self.problems
-                .push(error(self.source, self.at, message, help));
+                .push(error(self.source, self.at, message, RESTORE));
         }
         value
     }
@@ -204,6 +203,9 @@ impl<'a, 'p> Fields<'a, 'p> {
         self.problems.extend(problems);
     }
 }
+
+// To make a ledger anew would be to draw its releases again.
+const RESTORE: &str = "restore the file from your version control";
 
 const WHOLE: &str = "a whole number from 0 to 9007199254740991";
 

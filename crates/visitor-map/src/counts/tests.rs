@@ -95,7 +95,7 @@ fn what_is_wrong_is_said_with_its_place() {
         "31",
         "\"31\"",
         expect![
-            "counts.json:12:11: error: `DE` is `31`, not a whole number from 0 to 9007199254740991 help: write a whole number from 0 to 9007199254740991"
+            "counts.json:12:11: error: `DE` is the text `31`, not a whole number from 0 to 9007199254740991 help: write a whole number from 0 to 9007199254740991"
         ],
     );
     check(
@@ -109,7 +109,7 @@ fn what_is_wrong_is_said_with_its_place() {
         "0.5",
         "1e999",
         expect![
-            "counts.json:9:14: error: `epsilon` is `.inf`, not a number above 0, or null help: write a number above 0, or null"
+            "counts.json:9:14: error: `epsilon` is the text `.inf`, not a number above 0, or null help: write a number above 0, or null"
         ],
     );
     check(
@@ -123,14 +123,14 @@ fn what_is_wrong_is_said_with_its_place() {
         "addresses",
         "people",
         expect![
-            "counts.json:6:11: error: `unit` is `people`, not `addresses`, `visits` or `requests` help: write `addresses`, `visits` or `requests`"
+            "counts.json:6:11: error: `unit` is the text `people`, not `addresses`, `visits` or `requests` help: write `addresses`, `visits` or `requests`"
         ],
     );
     check(
         "2026-11-16",
         "2026-11-31",
         expect![
-            "counts.json:3:13: error: `from` is `2026-11-31`, not a day such as 2026-01-31 help: write a day such as 2026-01-31"
+            "counts.json:3:13: error: `from` is the text `2026-11-31`, not a day such as 2026-01-31 help: write a day such as 2026-01-31"
         ],
     );
     check(
@@ -143,7 +143,9 @@ fn what_is_wrong_is_said_with_its_place() {
     check(
         "\"cap\": 1,",
         "",
-        expect!["counts.json:1:1: error: `cap` is missing help: restore the file, or make it anew"],
+        expect![
+            "counts.json:1:1: error: `cap` is missing help: restore the file from your version control"
+        ],
     );
     check(
         "\"access log\"",
@@ -154,7 +156,7 @@ fn what_is_wrong_is_said_with_its_place() {
         "}\n",
         "",
         expect![
-            "counts.json:17:1: error: this JSON cannot be read: EOF while parsing an object help: restore the file, or make it anew"
+            "counts.json:17:1: error: this JSON cannot be read: EOF while parsing an object help: restore the file from your version control"
         ],
     );
     check(
@@ -166,14 +168,14 @@ fn what_is_wrong_is_said_with_its_place() {
         SOUND,
         "",
         expect![
-            "counts.json:1:1: error: this JSON cannot be read: EOF while parsing a value help: restore the file, or make it anew"
+            "counts.json:1:1: error: this JSON cannot be read: EOF while parsing a value help: restore the file from your version control"
         ],
     );
     check(
         SOUND,
         "window: {from: 2026-11-16}",
         expect![
-            "counts.json:1:1: error: this JSON cannot be read: expected value help: restore the file, or make it anew"
+            "counts.json:1:1: error: this JSON cannot be read: expected value help: restore the file from your version control"
         ],
     );
 }

@@ -206,12 +206,16 @@ impl Look {
                 (None, Some(Service::RevolverMaps), "s") => Some(Part::Width),
                 _ => None,
             };
-            part.map(|part| look.take(part, value));
+            if let Some(part) = part {
+                look.take(part, value);
+            }
         }
         if service == Some(Service::FlagCounter) {
             for (prefix, part) in SEGMENTS {
                 let mut values = path.split('/').filter_map(|s| s.strip_prefix(prefix));
-                values.next().map(|value| look.take(part, value));
+                if let Some(value) = values.next() {
+                    look.take(part, value);
+                }
             }
         }
         look

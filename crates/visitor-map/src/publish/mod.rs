@@ -188,6 +188,29 @@ pub fn publish(
     })
 }
 
+/// Refuses a window that is no week or month, or that is not over: by UTC, the
+/// clock of all sources.
+///
+/// ```
+/// use visitor_map::publish::check_window;
+///
+/// let week = "2026-W47".parse().unwrap();
+/// assert!(check_window(&week, "2026-11-22T23:59:59Z".parse().unwrap()).is_err());
+/// assert!(check_window(&week, "2026-11-23T00:00:00Z".parse().unwrap()).is_ok());
+/// ```
+pub fn check_window(window: &Window, now: DateTime<Utc>) -> Result<(), Problem> {
+    if Period::of(window).is_none() {
+        let message = format!("{window} is neither a week from Monday to Sunday nor a month");
+        return Err(refusal("publish-window", message).help("publish whole weeks or whole months"));
+    }
+    if !window::is_closed(window, now) {
+        let message = format!("{window} is not over yet");
+        return Err(refusal("publish-open", message)
+            .help("wait until the day after its last: an open window tells who came since"));
+    }
+    Ok(())
+}
+
 /// Totals that are public already, as they are: no noise, no record. Countries
 /// below `k` are counted in `suppressed` and in no sum.
 ///
@@ -256,18 +279,9 @@ fn at_least(k: u64, count: i128) -> Option<u64> {
 }
 
 fn check_terms(raw: &Raw, terms: &Terms, now: DateTime<Utc>) -> Result<(), Problem> {
-    let Terms { window, k, .. } = terms;
-    if Period::of(window).is_none() {
-        let message = format!("{window} is neither a week from Monday to Sunday nor a month");
-        return Err(refusal("publish-window", message).help("publish whole weeks or whole months"));
-    }
-    if !window::is_closed(window, now) {
-        let message = format!("{window} is not over yet");
-        return Err(refusal("publish-open", message)
-            .help("wait until the day after its last: an open window tells who came since"));
-    }
-    if !(1..=LARGEST).contains(k) {
-        let message = format!("{k} is no threshold");
+    check_window(&terms.window, now)?;
+    if !(1..=LARGEST).contains(&terms.k) {
+        let message = format!("{} is no threshold", terms.k);
         return Err(refusal("publish-threshold", message).help("give a --k from 1 on"));
     }
     if raw.unit == Unit::Addresses && raw.cap == 0 {

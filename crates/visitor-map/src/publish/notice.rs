@@ -246,7 +246,9 @@ const WORDINGS: [Wording; 12] = [
 mod tests {
     use super::*;
 
-    const PLACES: [(&str, fn(&Wording) -> &'static str, &[&str]); 8] = [
+    type Text = fn(&Wording) -> &'static str;
+
+    const PLACES: [(&str, Text, &[&str]); 8] = [
         ("addresses", |w| w.addresses, &["from", "to", "cap"]),
         ("visits", |w| w.visits, &["from", "to", "source"]),
         ("requests", |w| w.requests, &["from", "to", "source"]),
