@@ -46,12 +46,24 @@ fn markdown(text: &str) -> Vec<Span> {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let around = link.as_ref().filter(|(_, is_service)| *is_service);
                 let range = around.map_or(range, |(around, _)| around.clone());
-                spans.extend(picture(&dest_url, range));
+                spans.extend(picture(&dest_url, with_attributes(text, range)));
             }
             _ => {}
         }
     }
     spans
+}
+
+// kramdown and Pandoc hang attributes on what stands before them,
+// `![map](…){:width="300"}`; they would be shown, or go to something else.
+fn with_attributes(text: &str, range: Range<usize>) -> Range<usize> {
+    let rest = &text[range.end..];
+    let is_liquid = rest.starts_with("{{") || rest.starts_with("{%");
+    let line = rest.lines().next().unwrap_or_default();
+    match line.find('}') {
+        Some(end) if line.starts_with('{') && !is_liquid => range.start..range.end + end + 1,
+        _ => range,
+    }
 }
 
 fn picture(address: &str, range: Range<usize>) -> Option<Span> {

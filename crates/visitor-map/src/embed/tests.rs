@@ -138,6 +138,20 @@ fn pictures_of_markdown_are_found() {
         Service::ClustrMaps,
         "[](https://example.org/)\n",
     );
+    for after in ["{:target=\"_blank\"}", "{width=300}"] {
+        check(
+            "a.md",
+            &format!("{picture}{after}\n"),
+            Service::ClustrMaps,
+            "\n",
+        );
+    }
+    check(
+        "a.md",
+        &format!("{picture}{{{{ x }}}}\n"),
+        Service::ClustrMaps,
+        "{{ x }}\n",
+    );
     assert_eq!(found("a.md", picture)[0].look.width, Width::Pixels(300));
     check_none("a.html", picture);
 }

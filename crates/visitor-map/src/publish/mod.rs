@@ -226,7 +226,7 @@ pub fn check_window(window: &Window, now: DateTime<Utc>) -> Result<(), Problem> 
 /// ```
 pub fn as_public(raw: &Raw, window: Window, k: u64, never: &BTreeSet<Country>) -> Counts {
     let k = k.max(1);
-    let shown = |(country, _): &(&Country, &u64)| !never.contains(country);
+    let shown = |(country, _): &(&Country, &u64)| is_listed(country) && !never.contains(country);
     let counted = raw.countries.iter().filter(shown);
     let counted = counted.filter(|(_, count)| **count > 0);
     let (named, few): (Vec<_>, Vec<_>) = counted.partition(|(_, count)| **count >= k);
