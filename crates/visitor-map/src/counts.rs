@@ -6,9 +6,11 @@ use site::{Problem, Source};
 
 use crate::Country;
 
+mod fields;
 mod read;
 
-pub(crate) use read::{Fields, counts, day, json, quoted, whole};
+pub(crate) use fields::{Fields, day, quoted, whole};
+pub(crate) use read::{counts, json};
 
 /// The largest count: above it, programs that read JSON numbers as binary64 no
 /// longer agree on what was written (RFC 7493, section 2.2).

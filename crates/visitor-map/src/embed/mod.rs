@@ -8,6 +8,7 @@ use site::{Problem, Source};
 mod markdown;
 mod service;
 mod tags;
+mod token;
 
 pub use service::{Look, Service, Width};
 
