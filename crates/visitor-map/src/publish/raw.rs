@@ -31,7 +31,7 @@ impl Raw {
     }
 
     /// Adds to a country by its letters, small or large; what is not one of
-    /// [`countries`] is known of no country.
+    /// [`countries`](super::countries) is known of no country.
     ///
     /// ```
     /// use visitor_map::Unit;
