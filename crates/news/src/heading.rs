@@ -104,8 +104,9 @@ fn is_news(text: &str, words: &[&str]) -> bool {
 // `Announcements and FAQs`: one of the usual wordings, and what stands with it.
 fn is_news_and(words: &[&str]) -> bool {
     let is_row = |text: &str| WORDINGS.iter().any(|(_, wording, _)| *wording == text);
-    let joined = words.iter().position(|word| *word == "and");
-    words.len() < 5 && joined.is_some_and(|at| is_row(&words[..at].join(" ")))
+    let parts = (1..words.len().min(4)).map(|at| words.split_at(at));
+    let mut parts = parts.filter(|(first, _)| is_row(&first.join(" ")));
+    parts.any(|(_, others)| others.iter().all(|word| WITH_NEWS.contains(word)))
 }
 
 // `News from the Example Lab`, `News & Awards`.

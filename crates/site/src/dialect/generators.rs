@@ -29,7 +29,11 @@ impl Rewriter<'_> {
             return true;
         }
         let hashes = content.len() - content.trim_start_matches('#').len();
-        if let Some(dot) = day_as_number(line) {
+        if self.is_inside_html(line) {
+            // Four spaces would make code of it, which kramdown does not.
+            let indent = line.len() - line.trim_start().len();
+            self.replace(indent, "");
+        } else if let Some(dot) = day_as_number(line) {
             self.at += dot;
             self.replace(0, "\\");
         } else if is_glued_heading(content, hashes) {
@@ -45,6 +49,19 @@ impl Rewriter<'_> {
             self.replace(indent, "\n");
         }
         false
+    }
+
+    // Whether a line below an empty one can only be the inside of a table or list
+    // in HTML, whatever its indentation.
+    fn is_inside_html(&self, line: &str) -> bool {
+        const INNER: [&str; 10] = [
+            "<tr", "</tr", "<td", "</td", "<th", "</th", "<tbody", "</tbody", "</table", "<li",
+        ];
+        let content = line.trim_start();
+        let indent = &line[..line.len() - content.len()];
+        let is_deep = indent.contains('\t') || indent.len() >= 4;
+        let above = self.text[..self.at].trim_end_matches([' ', '\t']);
+        is_deep && ends_blank(above) && INNER.iter().any(|tag| content.starts_with(tag))
     }
 
     // Whether an HTML block would swallow the line, which kramdown reads as
@@ -169,6 +186,15 @@ impl Rewriter<'_> {
         self.replace(end + 1, &carrier);
         true
     }
+}
+
+// Whether a text ends with a line that has nothing but white space.
+fn ends_blank(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('\n') else {
+        return false;
+    };
+    let start = text.rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].trim().is_empty()
 }
 
 fn is_attributes(inside: &str) -> bool {
