@@ -35,6 +35,9 @@ pub(crate) enum Command {
     Test(TestArgs),
     /// Measure
     Bench(BenchArgs),
+    /// Make the tables that maps are drawn from anew, out of npm packages
+    #[command(hide = true)]
+    Atlas(AtlasArgs),
 }
 
 /// Where the site is and what it is called.
@@ -243,6 +246,21 @@ pub(crate) struct CheckArgs {
     /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
     #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
     pub(crate) now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AtlasArgs {
+    /// A folder node_modules with world-atlas, cldr-core, cldr-localenames-full
+    /// and cldr-numbers-full in it
+    #[arg(value_name = "DIR")]
+    pub(crate) packages: PathBuf,
+
+    /// Write nothing; exit with 1 and name every table that would differ
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod atlas;
 mod bench;
 mod check;
 mod cli;
@@ -59,6 +60,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
         Command::Check(args) => check::run(args)?,
+        Command::Atlas(args) => atlas::run(args)?,
         Command::Test(args) => return test::run(&args.names),
         Command::Bench(args) => return bench::run(&args.names),
     };
