@@ -18,6 +18,7 @@ mod feed;
 mod files;
 mod history;
 mod load;
+mod map;
 mod news;
 mod redirects;
 mod report;
@@ -59,6 +60,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Feed(args) => feed::run(args)?,
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
+        Command::Map(args) => map::run(args)?,
         Command::Check(args) => check::run(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Test(args) => return test::run(&args.names),
