@@ -102,8 +102,12 @@ fn countries(topology: &Topology, codes: &cldr::Codes) -> anyhow::Result<String>
     let arcs = topology.arcs(COUNTRY_CORNER);
     let mut countries: std::collections::BTreeMap<String, Vec<Ring>> = Default::default();
     for shape in topology.object("countries", &arcs)? {
-        if let Some(code) = codes.of_shape(&shape) {
-            countries.entry(code).or_default().extend(shape.rings);
+        let Some(code) = codes.of_shape(&shape) else {
+            continue;
+        };
+        for ring in shape.rings {
+            let code = cldr::part(&code, rings::centre(&ring)).unwrap_or(&code);
+            countries.entry(code.to_owned()).or_default().push(ring);
         }
     }
     let mut text = format!(

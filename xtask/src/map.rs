@@ -22,7 +22,7 @@ const FILES: [&str; 2] = ["visitor-map.svg", "visitor-map.html"];
 const PLACES: &str = "places.toml";
 
 pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
-    let opened = load::open(&load::default_path(args.site.as_deref(), "content"))?;
+    let opened = load::open(&site(args))?;
     let (map, outcome) = read(args, &opened)?;
     let mut problems = Vec::new();
     let style = style(args, &opened, &mut problems);
@@ -36,6 +36,21 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
         }
         Some(map) => publish(args, &map, &style),
         None => Ok(Outcome::Problems),
+    }
+}
+
+// A file of places or counts needs no site; where there is none, the folder it
+// stands in will do.
+fn site(args: &MapArgs) -> PathBuf {
+    let site = load::default_path(args.site.as_deref(), "content");
+    let file = args.places.as_ref().or(args.counts.as_ref());
+    let folder = file.and_then(|file| file.parent()).map(Path::to_path_buf);
+    match folder {
+        Some(folder) if args.site.is_none() && !site.exists() => match folder.as_os_str() {
+            name if name.is_empty() => PathBuf::from("."),
+            _ => folder,
+        },
+        _ => site,
     }
 }
 

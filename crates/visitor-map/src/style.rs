@@ -182,7 +182,7 @@ impl Palette {
     /// Tones of the marks' hue, from the palest that can be told from the
     /// background to the deepest.
     pub(crate) fn tones<const N: usize>(&self) -> [Colour; N] {
-        let most = self.background.contrast(self.background.far_end()) * 0.8;
+        let most = self.background.contrast(self.background.far_end()) * 0.65;
         let step = (most / SHAPES)
             .max(1.0)
             .powf(1.0 / (N as f64 - 1.0).max(1.0));

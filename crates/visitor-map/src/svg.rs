@@ -69,7 +69,7 @@ pub(crate) fn picture(map: &Map, style: &Style, place: Place) -> String {
     push_land(&mut svg, frame, style.kind, &ink);
     tones.push(&mut svg, frame, &legend, &ink);
     push_circles(&mut svg, &circles, &legend, &ink);
-    push_text(&mut svg, &circles, &legend, frame, style, &ink);
+    push_text(&mut svg, map, &circles, &legend, frame, style, &ink);
     svg.close("svg");
     svg.finish()
 }
@@ -171,6 +171,7 @@ fn push_circles(svg: &mut Markup, circles: &[Mark], legend: &Legend, ink: &Ink) 
 
 fn push_text(
     svg: &mut Markup,
+    map: &Map,
     circles: &[Mark],
     legend: &Legend,
     frame: Frame,
@@ -178,7 +179,9 @@ fn push_text(
     ink: &Ink,
 ) {
     let taken: Vec<Area> = legend.room.into_iter().collect();
-    let most = if style.labels { LABELS } else { 0 };
+    // Places are all alike: of many, none deserves a name more than the others.
+    let is_crowd = matches!(map, Map::Places(_)) && circles.len() > LABELS + LABELS / 3;
+    let most = if style.labels && !is_crowd { LABELS } else { 0 };
     let labels = labels::place(circles, frame.height(), &taken, most);
     if labels.is_empty() && legend.texts.is_empty() {
         return;

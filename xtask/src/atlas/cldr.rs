@@ -8,6 +8,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::read;
+use super::rings::Point;
 use super::topology::Shape;
 
 /// The languages of a map, in the order of the tables.
@@ -62,6 +63,21 @@ impl Codes {
             };
             Some(code.to_owned())
         })
+    }
+}
+
+/// The country that a part of another is in ISO 3166, by its centre: Natural
+/// Earth draws French Guiana as a piece of France.
+pub(crate) fn part(code: &str, (lon, lat): Point) -> Option<&'static str> {
+    match code {
+        "FR" if lon < -57.0 && lat > 15.5 => Some("GP"),
+        "FR" if lon < -57.0 => Some("MQ"),
+        "FR" if lon < -40.0 => Some("GF"),
+        "FR" if lon > 50.0 => Some("RE"),
+        "FR" if lon > 40.0 => Some("YT"),
+        "NL" if lon < -60.0 => Some("BQ"),
+        "NO" if lat > 74.0 || lon < 0.0 => Some("SJ"),
+        _ => None,
     }
 }
 

@@ -107,7 +107,8 @@ pub(crate) fn middle(rings: &[Ring]) -> Option<Point> {
     Some((CUT + from_cut, lat))
 }
 
-fn centre(ring: &[Point]) -> Point {
+/// The centre of gravity.
+pub(crate) fn centre(ring: &[Point]) -> Point {
     let area = area(ring);
     let flat: Ring = ring.iter().map(equal_area).collect();
     let (mut x, mut y) = (0.0, 0.0);
