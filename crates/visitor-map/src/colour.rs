@@ -49,8 +49,8 @@ impl Colour {
     }
 
     /// The same hue with at least these contrasts, changed no more than that
-    /// needs; `None` where no colour has them all. Of any one colour, black or
-    /// white is 4.5 away, and of any two that are close, 3.
+    /// needs; `None` where no colour has them all. From any one colour black or
+    /// white is 4.5 away.
     pub(crate) fn clear_of(self, grounds: &[(Colour, f64)]) -> Option<Colour> {
         let is_clear = |colour: &Colour| {
             let mut grounds = grounds.iter();

@@ -4,7 +4,7 @@ use crate::markup::Markup;
 use crate::place::is_safe_link;
 use crate::sheet::Place as Stands;
 use crate::style::Style;
-use crate::summary::{summary, title, window};
+use crate::summary::{is_empty, summary, title, window};
 use crate::svg::{MARK, id, picture};
 use crate::words::Words;
 use crate::{Country, Counts, Map, Place};
@@ -38,13 +38,16 @@ pub fn fragment(map: &Map, style: &Style) -> String {
     html.raw(&picture(map, style, Stands::Figure)).raw("\n");
     html.open("figcaption", &[]);
     html.element("p", &[], format!("{}.", summary(map, style.language)));
-    html.raw("\n").open("details", &[]);
-    html.element("summary", &[], words.table).raw("\n");
-    match map {
-        Map::Places(places) => push_places(&mut html, map, places, style),
-        Map::Counts(counts) => push_counts(&mut html, map, counts, style),
+    html.raw("\n");
+    if !is_empty(map) {
+        html.open("details", &[]);
+        html.element("summary", &[], words.table).raw("\n");
+        match map {
+            Map::Places(places) => push_places(&mut html, map, places, style),
+            Map::Counts(counts) => push_counts(&mut html, map, counts, style),
+        }
+        html.close("details").raw("\n");
     }
-    html.close("details").raw("\n");
     html.element("p", &[], notice(map, style));
     html.close("figcaption").raw("\n").close("figure").raw("\n");
     html.finish()

@@ -58,7 +58,7 @@ fn named(head: &str, tails: &[String], country: Option<Country>) -> Vec<&'static
             && tails.iter().all(|tail| is_in(city, tail))
     };
     let cities = INDEX.get(head).into_iter().flatten().copied();
-    cities.filter(|city| is_meant(&city)).collect()
+    cities.filter(is_meant).collect()
 }
 
 fn is_in(city: &City, region: &str) -> bool {
@@ -71,7 +71,7 @@ fn is_in(city: &City, region: &str) -> bool {
     };
     let is_state = |(letters, name): &(&str, &str)| letters == state && region == folded(name);
     region == folded(state)
-        || STATES.iter().any(|known| is_state(known))
+        || STATES.iter().any(is_state)
         || region == folded(code)
         || name.is_ok_and(|name| region == folded(&name))
         || also.contains(&region)

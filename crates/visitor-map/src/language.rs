@@ -22,8 +22,9 @@ impl Language {
     /// The language of a BCP 47 tag such as `pt-BR`, whatever its region.
     pub fn of_tag(tag: &str) -> Option<Language> {
         let primary = tag.split(['-', '_']).next()?;
-        let is_it = |name: &&str| name.eq_ignore_ascii_case(primary);
-        LANGUAGES.iter().position(|name| is_it(&name)).map(Language)
+        let mut names = LANGUAGES.iter();
+        let row = names.position(|name| name.eq_ignore_ascii_case(primary));
+        row.map(Language)
     }
 
     /// The languages there are.

@@ -21,6 +21,8 @@ mod sheet;
 mod style;
 mod summary;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod tones;
 mod words;
 

@@ -96,21 +96,29 @@ fn push_rules(css: &mut String, id: &str, paints: &[Paint]) {
     }
 }
 
-// Names that nobody could read go: the table has them. The marks of places,
-// which are all small, become larger than the rest.
+// Names that nobody could read go, and the legend with them: the table has
+// both. What is thin or small in all becomes larger than the rest.
 fn push_small(css: &mut String, id: &str, map: &Map, place: Place) {
     let rule = match place {
         Place::File => "@media",
         Place::Figure => "@container",
     };
-    _ = write!(css, "{rule}(max-width:479px){{#{id} .t{{display:none}}}}");
-    if let Map::Places(_) = map {
+    let are_places = matches!(map, Map::Places(_));
+    if are_places {
         _ = write!(
             css,
-            "#{id} circle{{transform-box:fill-box;transform-origin:center}}\
-             {rule}(max-width:479px){{#{id} circle{{transform:scale(1.5)}}}}\
-             {rule}(max-width:279px){{#{id} circle{{transform:scale(2.1)}}}}"
+            "#{id} circle{{transform-box:fill-box;transform-origin:center}}"
         );
+    }
+    for (widest, coast, scale) in [(479, "2", "1.5"), (279, "3", "2.1")] {
+        _ = write!(
+            css,
+            "{rule}(max-width:{widest}px){{#{id} :is(.t,.k){{display:none}}#{id} .l{{stroke-width:{coast}}}"
+        );
+        if are_places {
+            _ = write!(css, "#{id} circle{{transform:scale({scale})}}");
+        }
+        css.push('}');
     }
 }
 

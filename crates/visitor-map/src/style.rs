@@ -143,18 +143,18 @@ impl Palette {
     pub fn with(self, wanted: &Wanted) -> (Palette, Vec<Problem>) {
         let background = wanted.background.unwrap_or(self.background);
         let land = wanted.land.unwrap_or(self.land.toned(background, 1.2));
-        let coast = land.away_from(background, SHAPES);
-        let mark = wanted.mark.unwrap_or(self.mark);
+        let (mark, land) = mark_and_land(wanted.mark.unwrap_or(self.mark), land, background);
         let text = wanted.text.unwrap_or(self.text);
         let palette = Palette {
             background,
             land,
-            coast,
-            mark: mark_on(mark, background, land),
+            coast: land.away_from(background, SHAPES),
+            mark,
             text: text_on(text, background, land),
         };
         let mut problems = Vec::new();
         for (what, wanted, kept) in [
+            ("land", wanted.land, palette.land),
             ("marks", wanted.mark, palette.mark),
             ("text", wanted.text, palette.text),
         ] {
@@ -200,14 +200,16 @@ impl Palette {
     }
 }
 
-// A mark is told from the land by itself, or by its ring if that can be seen.
-fn mark_on(mark: Colour, background: Colour, land: Colour) -> Colour {
+// A mark is told from the land by itself, or by its ring if that can be seen;
+// where neither can be, the land makes room for the ring.
+fn mark_and_land(mark: Colour, land: Colour, background: Colour) -> (Colour, Colour) {
     let by_ring = mark.away_from(background, SHAPES);
-    match land.contrast(background) >= SHAPES {
-        true => by_ring,
-        false => mark
-            .clear_of(&[(background, SHAPES), (land, SHAPES)])
-            .unwrap_or(by_ring),
+    if land.contrast(background) >= SHAPES {
+        return (by_ring, land);
+    }
+    match mark.clear_of(&[(background, SHAPES), (land, SHAPES)]) {
+        Some(mark) => (mark, land),
+        None => (by_ring, land.away_from(background, SHAPES)),
     }
 }
 

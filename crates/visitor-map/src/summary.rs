@@ -37,10 +37,17 @@ pub(crate) fn title(map: &Map, language: Language) -> &'static str {
 pub fn summary(map: &Map, language: Language) -> String {
     let words = Words::of(language);
     match map {
-        Map::Places(places) if places.is_empty() => words.nothing.to_owned(),
-        Map::Counts(counts) if total(counts) == 0 => words.nothing.to_owned(),
+        _ if is_empty(map) => words.nothing.to_owned(),
         Map::Places(places) => of_places(places, language),
         Map::Counts(counts) => of_counts(counts, language),
+    }
+}
+
+/// Whether there is nothing to show.
+pub(crate) fn is_empty(map: &Map) -> bool {
+    match map {
+        Map::Places(places) => places.is_empty(),
+        Map::Counts(counts) => total(counts) == 0,
     }
 }
 
@@ -78,15 +85,23 @@ fn of_counts(counts: &Counts, language: Language) -> String {
     let words = Words::of(language);
     let unit = words.unit(counts.unit);
     let total = language.number(total(counts));
-    let countries = language.number(counts.countries.len() as u64);
+    let count = counts.countries.len() as u64;
+    let countries = language.number(count);
     let window = window(counts);
     let most = counts.countries.iter().max_by_key(|(_, count)| **count);
     let most = most.map(|(country, count)| {
         let (name, count) = (language.country(*country), language.number(*count));
-        format!("{}: {name} ({count})", words.most)
+        format!("{name} ({count})")
     });
-    let most = most.map(|most| format!(". {most}")).unwrap_or_default();
-    let named = words.countries;
+    if language == Language::ENGLISH {
+        let unit = unit.to_lowercase();
+        let form = form(count, "country or territory", "countries and territories");
+        let most = most.map(|most| format!(", most from {most}"));
+        let most = most.unwrap_or_default();
+        return format!("{total} {unit} from {countries} {form}{most}: {window}");
+    }
+    let most = most.map(|most| format!(". {}: {most}", words.most));
+    let (most, named) = (most.unwrap_or_default(), words.countries);
     format!("{unit}, {window}: {total}. {named}: {countries}{most}")
 }
 

@@ -162,9 +162,13 @@ fn push_circles(svg: &mut Markup, circles: &[Mark], legend: &Legend, ink: &Ink) 
         svg.open("circle", &[("cx", &x), ("cy", &y), ("r", &r)]);
         svg.element("title", &[], &mark.title).close("circle");
     }
-    for (at, radius) in &legend.circles {
-        let (x, y, r) = (short(at.0), short(at.1), short(*radius));
-        svg.empty("circle", &[("cx", &x), ("cy", &y), ("r", &r)]);
+    if !legend.circles.is_empty() {
+        svg.open("g", &[("class", &"k")]);
+        for (at, radius) in &legend.circles {
+            let (x, y, r) = (short(at.0), short(at.1), short(*radius));
+            svg.empty("circle", &[("cx", &x), ("cy", &y), ("r", &r)]);
+        }
+        svg.close("g");
     }
     svg.close("g");
 }

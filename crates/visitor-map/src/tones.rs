@@ -1,6 +1,7 @@
 //! Countries in tones: the more there is, the deeper.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use crate::geometry::{Frame, path, short};
 use crate::legend::Legend;
@@ -89,20 +90,18 @@ impl Tones {
             let fill = ink.colour(class, "fill");
             svg.empty("path", &[("class", &class), ("fill", &fill), ("d", &d)]);
         }
+        svg.open("g", &[("class", &"k")]);
         for ((x, y), tone) in &legend.swatches {
             let class = TONE_CLASSES[*tone];
-            svg.empty(
-                "rect",
-                &[
-                    ("class", &class),
-                    ("x", &short(*x)),
-                    ("y", &short(*y)),
-                    ("width", &28),
-                    ("height", &16),
-                    ("fill", &ink.colour(class, "fill")),
-                ],
-            );
+            let fill = ink.colour(class, "fill");
+            let (x, y) = (short(*x), short(*y));
+            let size: [(&str, &dyn Display); 4] =
+                [("x", &x), ("y", &y), ("width", &28), ("height", &16)];
+            let mut attributes = size.to_vec();
+            attributes.extend([("class", &class as &dyn Display), ("fill", &fill)]);
+            svg.empty("rect", &attributes);
         }
+        svg.close("g");
         svg.close("g");
     }
 }

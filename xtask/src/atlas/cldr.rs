@@ -96,6 +96,7 @@ pub(crate) fn names(packages: &Path, codes: &Codes) -> anyhow::Result<String> {
 //! What countries are called.
 
 /// The languages in the order of the names.
+#[rustfmt::skip]
 pub(crate) const LANGUAGES: [&str; {count}] = {LANGUAGES:?};
 
 /// The letters of each country and its names, sorted.

@@ -5,6 +5,7 @@
 //! What countries are called.
 
 /// The languages in the order of the names.
+#[rustfmt::skip]
 pub(crate) const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "ru", "zh", "ja", "ko"];
 
 /// The letters of each country and its names, sorted.
