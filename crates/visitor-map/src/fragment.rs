@@ -4,7 +4,7 @@ use crate::markup::Markup;
 use crate::place::is_safe_link;
 use crate::sheet::Place as Stands;
 use crate::style::Style;
-use crate::summary::{is_empty, summary, title, window};
+use crate::summary::{is_empty, summary, title};
 use crate::svg::{MARK, id, picture};
 use crate::words::Words;
 use crate::{Country, Counts, Map, Place};
@@ -75,8 +75,7 @@ fn notice(map: &Map, style: &Style) -> String {
         Map::Places(_) => words.harmless.to_owned(),
         Map::Counts(counts) => {
             let done = words.notice(counts, style.language);
-            let days = window(counts);
-            format!("{}: {}, {days}. {done}", words.source, counts.source)
+            format!("{}: {}. {done}", words.source, counts.source)
                 .trim_end()
                 .to_owned()
         }

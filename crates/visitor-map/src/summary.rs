@@ -105,8 +105,8 @@ fn of_counts(counts: &Counts, language: Language) -> String {
     format!("{unit}, {window}: {total}. {named}: {countries}{most}")
 }
 
-/// The days of a window, as ISO 8601 writes them in every language.
-pub(crate) fn window(counts: &Counts) -> String {
+// The days, as ISO 8601 writes them in every language.
+fn window(counts: &Counts) -> String {
     let window = &counts.window;
     match window.from == window.to {
         true => window.from.to_string(),

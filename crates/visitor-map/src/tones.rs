@@ -1,7 +1,6 @@
 //! Countries in tones: the more there is, the deeper.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use crate::geometry::{Frame, path, short};
 use crate::legend::Legend;
@@ -51,13 +50,10 @@ pub(crate) fn tones(marks: &[Mark]) -> Tones {
 }
 
 impl Tones {
-    /// Whether a mark's country is seen by its own shape.
+    /// Whether a mark is seen by the tone of its country.
     pub(crate) fn shows(&self, mark: &Mark) -> bool {
-        let country = mark
-            .country
-            .filter(|country| self.values.contains_key(country));
-        let shape = country.and_then(countries::shape);
-        shape.is_some_and(|shape| !shape.rings.is_empty())
+        let country = mark.country;
+        country.is_some_and(|country| self.values.contains_key(&country))
     }
 
     /// The class of each range: few tones are as far apart as they can be.
@@ -83,27 +79,59 @@ impl Tones {
         for (at, range) in self.ranges.iter().enumerate() {
             let is_in = |value: &u64| (range.0..=range.1).contains(value);
             let countries = self.values.iter().filter(|(_, value)| is_in(value));
-            let shapes = countries.filter_map(|(country, _)| countries::shape(*country));
-            let rings = shapes.flat_map(|shape| shape.rings);
-            let d = path(rings.map(|ring| frame.outline(ring)));
+            let countries: Vec<Country> = countries.map(|(country, _)| *country).collect();
             let class = TONE_CLASSES[self.class(at)];
-            let fill = ink.colour(class, "fill");
-            svg.empty("path", &[("class", &class), ("fill", &fill), ("d", &d)]);
+            svg.open(
+                "g",
+                &[("class", &class), ("fill", &ink.colour(class, "fill"))],
+            );
+            push_shapes(svg, &countries, frame);
+            svg.close("g");
         }
-        svg.open("g", &[("class", &"k")]);
-        for ((x, y), tone) in &legend.swatches {
-            let class = TONE_CLASSES[*tone];
-            let fill = ink.colour(class, "fill");
-            let (x, y) = (short(*x), short(*y));
-            let size: [(&str, &dyn Display); 4] =
-                [("x", &x), ("y", &y), ("width", &28), ("height", &16)];
-            let mut attributes = size.to_vec();
-            attributes.extend([("class", &class as &dyn Display), ("fill", &fill)]);
-            svg.empty("rect", &attributes);
-        }
-        svg.close("g");
+        push_swatches(svg, legend, ink);
         svg.close("g");
     }
+}
+
+// A country without a shape that could be seen is a circle of one size.
+fn push_shapes(svg: &mut Markup, countries: &[Country], frame: Frame) {
+    const RADIUS: &str = "6";
+    let outlines = |country: &Country| countries::shape(*country).map(|shape| shape.rings);
+    let rings = countries.iter().filter_map(outlines).flatten();
+    let d = path(rings.map(|ring| frame.outline(ring)));
+    if !d.is_empty() {
+        svg.empty("path", &[("d", &d)]);
+    }
+    let is_small = |country: &&Country| outlines(country).is_none_or(<[_]>::is_empty);
+    for country in countries.iter().filter(is_small) {
+        let Some(middle) = countries::middle(*country) else {
+            continue;
+        };
+        let (x, y) = frame.of(middle);
+        svg.empty(
+            "circle",
+            &[("cx", &short(x)), ("cy", &short(y)), ("r", &RADIUS)],
+        );
+    }
+}
+
+fn push_swatches(svg: &mut Markup, legend: &Legend, ink: &Ink) {
+    svg.open("g", &[("class", &"k")]);
+    for ((x, y), tone) in &legend.swatches {
+        let class = TONE_CLASSES[*tone];
+        svg.empty(
+            "rect",
+            &[
+                ("class", &class),
+                ("x", &short(*x)),
+                ("y", &short(*y)),
+                ("width", &28),
+                ("height", &16),
+                ("fill", &ink.colour(class, "fill")),
+            ],
+        );
+    }
+    svg.close("g");
 }
 
 #[cfg(test)]
