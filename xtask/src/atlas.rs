@@ -27,8 +27,11 @@ const COUNTRY_CORNER: f64 = 1.2;
 // An island of less than this many square pixels is no more than dirt.
 const LAND_LEAST: f64 = 1.3;
 
-// Without it a country this small is better shown by a mark than by its shape.
-const COUNTRY_LEAST: f64 = 2.0;
+// Islands of countries, so that each is seen with the coast around it.
+const ISLAND_LEAST: f64 = 2.0;
+
+// A country this small is better shown by a mark than by its shape.
+const COUNTRY_LEAST: f64 = 6.0;
 
 // South of here there is Antarctica alone.
 const ANTARCTIC: f64 = -60.0;
@@ -130,7 +133,13 @@ pub(crate) static COUNTRIES: &[Shape] = &[\n"
             "Shape {{ code: {code:?}, at: ({lon}, {lat}), rings: &["
         );
         let mut pieces: Vec<Ring> = shape.iter().flat_map(|ring| rings::cut(ring)).collect();
-        push_rings(&mut text, &mut pieces, COUNTRY_LEAST);
+        if pieces
+            .iter()
+            .all(|piece| rings::area(piece).abs() < COUNTRY_LEAST)
+        {
+            pieces.clear();
+        }
+        push_rings(&mut text, &mut pieces, ISLAND_LEAST);
         text.push_str("]},\n");
     }
     text.push_str("];\n");

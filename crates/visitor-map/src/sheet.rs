@@ -132,9 +132,13 @@ fn push_forced(css: &mut String, id: &str, kind: Kind) {
     for (class, declarations) in [
         ("b", "fill:Canvas"),
         ("l", "fill:Canvas;stroke:CanvasText"),
-        ("g", "stroke:CanvasText"),
-        ("m", "fill:Highlight;stroke:Canvas"),
-        ("t", "fill:CanvasText;stroke:Canvas"),
+        ("g", "stroke:GrayText"),
+        ("m", "fill:LinkText;stroke:Canvas"),
+        // Else browsers take the halo away.
+        (
+            "t",
+            "forced-color-adjust:none;fill:CanvasText;stroke:Canvas",
+        ),
     ] {
         if matches!((class, kind), ("l", Kind::Dots) | ("g", Kind::Circles)) {
             continue;

@@ -266,8 +266,7 @@ fn no_colour_is_left_to_a_style_sheet() {
         for (name, attributes) in elements(&picture) {
             let fill = attributes.iter().find(|(name, _)| name == "fill");
             let is_literal = |value: &str| value == "none" || value.parse::<Colour>().is_ok();
-            // What has no colour of its own is in a group that has.
-            if drawn.contains(&&*name) && (fill.is_some() || kind != Kind::Choropleth) {
+            if drawn.contains(&&*name) {
                 assert!(
                     fill.is_some_and(|(_, value)| is_literal(value)),
                     "{attributes:?}"

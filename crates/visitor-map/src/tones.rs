@@ -8,7 +8,7 @@ use crate::marks::Mark;
 use crate::markup::Markup;
 use crate::sheet::{TONE_CLASSES, TONES};
 use crate::svg::Ink;
-use crate::{Country, countries};
+use crate::{Colour, Country, countries};
 
 /// Which country has which tone.
 #[derive(Debug, Clone, Default)]
@@ -76,41 +76,53 @@ impl Tones {
                 ("stroke-width", &"1"),
             ],
         );
-        for (at, range) in self.ranges.iter().enumerate() {
-            let is_in = |value: &u64| (range.0..=range.1).contains(value);
-            let countries = self.values.iter().filter(|(_, value)| is_in(value));
-            let countries: Vec<Country> = countries.map(|(country, _)| *country).collect();
-            let class = TONE_CLASSES[self.class(at)];
-            svg.open(
-                "g",
-                &[("class", &class), ("fill", &ink.colour(class, "fill"))],
-            );
-            push_shapes(svg, &countries, frame);
-            svg.close("g");
+        // The small ones last, so that no neighbour lies over them.
+        for push in [push_shapes, push_circles] {
+            for (at, range) in self.ranges.iter().enumerate() {
+                let is_in = |value: &u64| (range.0..=range.1).contains(value);
+                let countries = self.values.iter().filter(|(_, value)| is_in(value));
+                let countries: Vec<Country> = countries.map(|(country, _)| *country).collect();
+                let class = TONE_CLASSES[self.class(at)];
+                push(svg, &countries, frame, (class, ink.colour(class, "fill")));
+            }
         }
         push_swatches(svg, legend, ink);
         svg.close("g");
     }
 }
 
-// A country without a shape that could be seen is a circle of one size.
-fn push_shapes(svg: &mut Markup, countries: &[Country], frame: Frame) {
-    const RADIUS: &str = "6";
-    let outlines = |country: &Country| countries::shape(*country).map(|shape| shape.rings);
-    let rings = countries.iter().filter_map(outlines).flatten();
+type Fill = (&'static str, Colour);
+
+fn push_shapes(svg: &mut Markup, countries: &[Country], frame: Frame, fill: Fill) {
+    let shapes = countries
+        .iter()
+        .filter_map(|country| countries::shape(*country));
+    let rings = shapes.flat_map(|shape| shape.rings);
     let d = path(rings.map(|ring| frame.outline(ring)));
     if !d.is_empty() {
-        svg.empty("path", &[("d", &d)]);
+        svg.empty("path", &[("class", &fill.0), ("fill", &fill.1), ("d", &d)]);
     }
-    let is_small = |country: &&Country| outlines(country).is_none_or(<[_]>::is_empty);
-    for country in countries.iter().filter(is_small) {
-        let Some(middle) = countries::middle(*country) else {
-            continue;
-        };
+}
+
+// A country without a shape that could be seen is a circle of one size.
+fn push_circles(svg: &mut Markup, countries: &[Country], frame: Frame, fill: Fill) {
+    const RADIUS: &str = "5";
+    let is_small = |country: &&Country| {
+        let shape = countries::shape(**country);
+        shape.is_none_or(|shape| shape.rings.is_empty())
+    };
+    let small = countries.iter().filter(is_small);
+    for middle in small.filter_map(|country| countries::middle(*country)) {
         let (x, y) = frame.of(middle);
         svg.empty(
             "circle",
-            &[("cx", &short(x)), ("cy", &short(y)), ("r", &RADIUS)],
+            &[
+                ("class", &fill.0),
+                ("fill", &fill.1),
+                ("cx", &short(x)),
+                ("cy", &short(y)),
+                ("r", &RADIUS),
+            ],
         );
     }
 }
