@@ -17,6 +17,9 @@ use crate::{Colour, grid};
 /// What every picture of ours has in it, to be known again.
 pub const MARK: &str = "home-page plugins";
 
+// Renderers that are no browsers know fonts by their own names only.
+const FONTS: &str = "system-ui,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,DejaVu Sans,sans-serif";
+
 // More names than this are noise.
 const LABELS: usize = 12;
 
@@ -200,7 +203,7 @@ fn push_text(
             ("stroke-width", &"4"),
             ("stroke-linejoin", &"round"),
             ("paint-order", &"stroke"),
-            ("font-family", &"system-ui,sans-serif"),
+            ("font-family", &FONTS),
             ("font-size", &labels::SIZE),
         ],
     );
