@@ -15,5 +15,6 @@ mod commands;
 mod edits;
 mod faults;
 mod hostile;
+mod map;
 mod mending;
 mod seed;

@@ -241,6 +241,10 @@ pub(crate) struct MapArgs {
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
 
+    /// What the map's identifiers begin with; two maps on a page need two
+    #[arg(long, value_name = "NAME", default_value = "visitor-map")]
+    pub(crate) id: String,
+
     /// The most pixels that the map is wide [default: as wide as its place]
     #[arg(long, value_name = "PIXELS")]
     pub(crate) width: Option<u32>,

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&site(args))?;
     let (map, outcome) = read(args, &opened)?;
     let mut problems = Vec::new();
-    let style = style(args, &opened, &mut problems);
+    let style = style(args, &opened, &mut problems)?;
     let told = report::problems(problems, &opened.folder, &args.show);
     let told = told.context("cannot write the problems")?;
     match map.filter(|_| outcome == Outcome::Fine && told == Outcome::Fine) {
@@ -102,25 +102,9 @@ fn beside(path: &Path) -> anyhow::Result<(Option<Folder>, String)> {
     Ok((Some(folder), name.to_owned()))
 }
 
-fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> Style {
-    let wanted = Wanted {
-        background: args.background,
-        land: args.land,
-        mark: args.marks,
-        text: args.text,
-    };
-    let (light, dark) = if wanted == Wanted::default() {
-        (Palette::LIGHT, Palette::DARK)
-    } else {
-        let (light, more) = Palette::LIGHT.with(&wanted);
-        problems.extend(more);
-        (light, light.darkened())
-    };
-    let written = opened.raw.get(Key::Language);
-    let tag = args.language.as_deref();
-    let tag = tag.or(written.map(|written| &*written.text));
-    let language = tag.and_then(Language::of_tag).unwrap_or_default();
-    Style {
+fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow::Result<Style> {
+    let (light, dark) = palettes(args, problems);
+    Ok(Style {
         kind: match args.style {
             cli::MapStyle::Circles => Kind::Circles,
             cli::MapStyle::Dots => Kind::Dots,
@@ -132,12 +116,60 @@ fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> Style 
             cli::MapScheme::Light => Scheme::Light,
             cli::MapScheme::Dark => Scheme::Dark,
         },
-        language,
+        language: language(args, opened, problems)?,
+        prefix: args.id.clone(),
         light,
         dark,
         width: args.width,
         ..Style::default()
+    })
+}
+
+fn palettes(args: &MapArgs, problems: &mut Vec<Problem>) -> (Palette, Palette) {
+    let wanted = Wanted {
+        background: args.background,
+        land: args.land,
+        mark: args.marks,
+        text: args.text,
+    };
+    if wanted == Wanted::default() {
+        return (Palette::LIGHT, Palette::DARK);
     }
+    let (light, changed) = Palette::LIGHT.with(&wanted);
+    problems.extend(changed);
+    (light, light.darkened())
+}
+
+// A language that is asked for must be there; a site may be in any.
+fn language(
+    args: &MapArgs,
+    opened: &Opened,
+    problems: &mut Vec<Problem>,
+) -> anyhow::Result<Language> {
+    let known = || {
+        let tags: Vec<&str> = Language::all().map(Language::tag).collect();
+        tags.join(", ")
+    };
+    if let Some(tag) = &args.language {
+        return Language::of_tag(tag).with_context(|| {
+            Usage(format!(
+                "maps are not written in `{tag}`, but in {}",
+                known()
+            ))
+        });
+    }
+    let Some(written) = opened.raw.get(Key::Language) else {
+        return Ok(Language::ENGLISH);
+    };
+    Ok(Language::of_tag(&written.text).unwrap_or_else(|| {
+        let message = format!(
+            "maps are not written in `{}`; this one is in English",
+            written.text
+        );
+        let problem = written.warning("map-language", message);
+        problems.push(problem.help(format!("give --language with one of {}", known())));
+        Language::ENGLISH
+    }))
 }
 
 fn publish(args: &MapArgs, map: &Map, style: &Style) -> anyhow::Result<Outcome> {

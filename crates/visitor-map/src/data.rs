@@ -5,3 +5,4 @@ pub(crate) mod countries;
 pub(crate) mod land;
 pub(crate) mod names;
 pub(crate) mod numbers;
+pub(crate) mod words;
