@@ -122,3 +122,12 @@ fn what_is_not_there_is_told() {
     let run = sandbox.run("map --counts raw.json").code(1);
     assert!(stderr(&run).contains("raw.json has no published counts in it"));
 }
+
+#[test]
+fn the_picture_of_the_manual_is_what_is_drawn() {
+    let sandbox = Sandbox::new([]);
+    let manual = workspace().join("docs/map");
+    let manual = manual.to_str().unwrap();
+    let line = format!("map --site {manual} --places {manual}/places.toml --out {manual} --check");
+    sandbox.run(&line).code(0);
+}

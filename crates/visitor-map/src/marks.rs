@@ -63,7 +63,7 @@ fn of_places(places: &[Place], frame: Frame) -> Vec<Mark> {
         points.entry(point(place.position)).or_default().push(place);
     }
     // Many small circles say more than many large ones over each other.
-    let unit = (12.0 / (points.len().max(1) as f64).powf(0.17)).max(4.8);
+    let unit = (12.0 / (points.len().max(1) as f64).powf(0.17)).clamp(4.8, 10.0);
     let mut marks = Vec::new();
     for places in points.into_values() {
         let Some(first) = places.first() else {

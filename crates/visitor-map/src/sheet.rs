@@ -110,7 +110,7 @@ fn push_small(css: &mut String, id: &str, map: &Map, place: Place) {
             "#{id} circle{{transform-box:fill-box;transform-origin:center}}"
         );
     }
-    for (widest, coast, scale) in [(479, "2", "1.5"), (279, "3", "2.1")] {
+    for (widest, coast, scale) in [(539, "2", "1.5"), (279, "3", "2.1")] {
         _ = write!(
             css,
             "{rule}(max-width:{widest}px){{#{id} :is(.t,.k){{display:none}}#{id} .l{{stroke-width:{coast}}}"
