@@ -151,3 +151,27 @@ pub(crate) static GROUPS: [(&str, usize); {}] = [\n",
     text.push_str("];\n");
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_country, part};
+
+    #[test]
+    fn codes_for_everybody_are_no_countries() {
+        for code in ["DE", "QA", "XK", "TW"] {
+            assert!(is_country(code), "{code}");
+        }
+        for code in ["QM", "QZ", "XA", "EU", "UK", "DEU", "SU"] {
+            assert!(!is_country(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn parts_overseas_have_letters_of_their_own() {
+        assert_eq!(part("FR", (2.0, 47.0)), None);
+        assert_eq!(part("FR", (-53.0, 4.0)), Some("GF"));
+        assert_eq!(part("NO", (16.0, 78.5)), Some("SJ"));
+        assert_eq!(part("NO", (25.0, 70.0)), None);
+        assert_eq!(part("CN", (-53.0, 4.0)), None);
+    }
+}

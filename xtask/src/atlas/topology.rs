@@ -117,3 +117,27 @@ fn joined(ring: &[i64], arcs: &[Vec<Point>]) -> anyhow::Result<Ring> {
     ensure!(!points.is_empty(), "a ring is empty");
     Ok(points)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Topology;
+
+    #[test]
+    fn arcs_are_steps_and_run_both_ways() {
+        let json = r#"{
+            "transform": {"scale": [0.5, 2], "translate": [-10, 0]},
+            "arcs": [[[0, 0], [4, 0], [0, 1]], [[0, 0], [0, 1], [4, 0]]],
+            "objects": {"o": {"geometries": [
+                {"type": "Polygon", "arcs": [[0, -2]], "id": "036", "properties": {"name": "N"}},
+                {"type": "MultiPolygon", "arcs": [[[0, 1]], [[9]]]}
+            ]}}
+        }"#;
+        let topology: Topology = serde_json::from_str(json).unwrap();
+        let arcs = topology.arcs(0.0);
+        assert_eq!(arcs[0], [(-10.0, 0.0), (-8.0, 0.0), (-8.0, 2.0)]);
+        assert!(topology.object("o", &arcs).is_err(), "arc 9 is missing");
+        assert!(topology.object("none", &arcs).is_err());
+        let ring = super::joined(&[0, -2], &arcs).unwrap();
+        assert_eq!(ring, [(-10.0, 0.0), (-8.0, 0.0), (-8.0, 2.0), (-10.0, 2.0)]);
+    }
+}
