@@ -3,6 +3,7 @@
 
 mod country;
 mod counts;
+pub mod log;
 
 pub use country::Country;
 pub use counts::{Counts, Unit, Window};
