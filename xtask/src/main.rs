@@ -12,6 +12,7 @@ mod bench;
 mod check;
 mod cli;
 mod clock;
+mod crawlers;
 mod dependencies;
 mod feed;
 mod files;
@@ -21,6 +22,7 @@ mod news;
 mod redirects;
 mod report;
 mod sitemap;
+mod tally;
 mod tell;
 mod test;
 mod tools;
@@ -59,6 +61,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
         Command::Check(args) => check::run(args)?,
+        Command::Tally(args) => tally::run(args)?,
+        Command::Crawlers(args) => crawlers::run(args)?,
         Command::Test(args) => return test::run(&args.names),
         Command::Bench(args) => return bench::run(&args.names),
     };

@@ -4,6 +4,7 @@
 mod country;
 mod counts;
 pub mod log;
+pub mod tally;
 
 pub use country::Country;
 pub use counts::{Counts, Unit, Window};

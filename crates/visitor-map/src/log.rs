@@ -28,6 +28,7 @@ mod time;
 
 pub use chunks::{Chunk, Chunks};
 pub use formats::{FORMATS, Format};
+pub(crate) use parts::address;
 pub use text::{Escapes, Text};
 
 use std::net::IpAddr;

@@ -9,7 +9,7 @@ use super::LONGEST_LINE;
 /// ```
 /// use visitor_map::log::{Chunk, Chunks};
 ///
-/// let mut chunks = Chunks::new(&b"one\ntwo\nthree"[..], 64 << 10);
+/// let mut chunks = Chunks::new(&b"one\ntwo\nthree"[..], 10);
 /// let mut chunk = Chunk::default();
 /// assert!(chunks.next(&mut chunk).unwrap());
 /// assert_eq!(chunk.bytes, b"one\ntwo\n");
