@@ -19,6 +19,7 @@ mod files;
 mod history;
 mod load;
 mod news;
+mod progress;
 mod redirects;
 mod report;
 mod sitemap;
