@@ -15,6 +15,7 @@ mod commands;
 mod edits;
 mod faults;
 mod hostile;
+mod map;
 mod mending;
 mod publish;
 mod redirects;

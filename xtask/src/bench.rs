@@ -2,6 +2,7 @@
 //! depends on a speed; only figures of one run can be compared.
 
 mod extract;
+mod logs;
 mod pages;
 mod process;
 mod sitemaps;
@@ -33,6 +34,10 @@ const BENCHES: &[Bench] = &[
     Bench {
         name: "sitemaps",
         run: sitemaps::run,
+    },
+    Bench {
+        name: "logs",
+        run: logs::run,
     },
 ];
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use visitor_map::Colour;
 
 /// Plugins for a researcher's home page: an Atom feed from its News list, and
 /// the checks around it.
@@ -29,6 +30,16 @@ pub(crate) enum Command {
     Redirects(RedirectsArgs),
     /// Make counts that may be shown of what was counted in a week or month
     Publish(PublishArgs),
+    /// Draw a map of your places, or of published counts, that nobody can shut down
+    Map(MapArgs),
+    /// Make the tables that maps are drawn from anew, out of npm packages
+    #[command(hide = true)]
+    Atlas(AtlasArgs),
+    /// Count the visitors of access logs by country, keeping nobody's address
+    Tally(TallyArgs),
+    /// Make the tables of programs that are no browsers
+    #[command(hide = true)]
+    Crawlers(CrawlersArgs),
     /// Show what was understood of a News list; needs no configuration
     News(NewsArgs),
     /// Check the site; --fix mends what is safe to mend
@@ -291,6 +302,170 @@ pub(crate) struct NewsArgs {
     /// The site, where PATH is not given [default: content]
     #[arg(long, value_name = "DIR", conflicts_with = "path")]
     pub(crate) site: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArgs {
+    /// The site, whose places.toml is drawn [default: content]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+
+    /// Draw the places of this file
+    #[arg(long, value_name = "FILE", conflicts_with = "counts")]
+    pub(crate) places: Option<PathBuf>,
+
+    /// Draw the published counts of this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) counts: Option<PathBuf>,
+
+    /// Print what to paste into a page, and write nothing
+    #[arg(long)]
+    pub(crate) fragment: bool,
+
+    /// What is drawn
+    #[arg(long, value_name = "STYLE", default_value = "circles")]
+    pub(crate) style: MapStyle,
+
+    /// What chooses between light and dark
+    #[arg(long, value_name = "WHAT", default_value = "system")]
+    pub(crate) scheme: MapScheme,
+
+    /// The language of names and numbers [default: the site's, else English]
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+
+    /// What the map's identifiers begin with; two maps on a page need two
+    #[arg(long, value_name = "NAME", default_value = "visitor-map")]
+    pub(crate) id: String,
+
+    /// The most pixels that the map is wide [default: as wide as its place]
+    #[arg(long, value_name = "PIXELS")]
+    pub(crate) width: Option<u32>,
+
+    /// The colour of the sea, in hexadecimal digits
+    #[arg(long, value_name = "COLOR")]
+    pub(crate) background: Option<Colour>,
+
+    /// The colour of land
+    #[arg(long, value_name = "COLOR")]
+    pub(crate) land: Option<Colour>,
+
+    /// The colour of circles
+    #[arg(long, value_name = "COLOR")]
+    pub(crate) marks: Option<Colour>,
+
+    /// The colour of text
+    #[arg(long, value_name = "COLOR")]
+    pub(crate) text: Option<Colour>,
+
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MapStyle {
+    /// Circles on land
+    Circles,
+    /// Circles on land of dots
+    Dots,
+    /// Countries in deeper tones, the more there is
+    Choropleth,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MapScheme {
+    /// The reader's system
+    System,
+    /// The page's color-scheme
+    Page,
+    /// Always light
+    Light,
+    /// Always dark
+    Dark,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AtlasArgs {
+    /// A folder node_modules with world-atlas, cldr-core, cldr-localenames-full
+    /// and cldr-numbers-full in it
+    #[arg(value_name = "DIR")]
+    pub(crate) packages: PathBuf,
+
+    /// Write nothing; exit with 1 and name every table that would differ
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TallyArgs {
+    /// Access logs, plain or compressed by gzip or zstd; `-` is what is piped in
+    #[arg(value_name = "LOG", required = true)]
+    pub(crate) logs: Vec<PathBuf>,
+
+    /// The format of the logs [default: told by their first lines]
+    #[arg(long, value_name = "NAME", value_parser = crate::tally::format, conflicts_with = "merge")]
+    pub(crate) format: Option<&'static visitor_map::log::Format>,
+
+    /// A MaxMind DB to look addresses up in, instead of the built-in table
+    #[arg(long, value_name = "FILE", conflicts_with = "merge")]
+    pub(crate) mmdb: Option<PathBuf>,
+
+    /// A proxy that is believed about who it speaks for; may be repeated
+    #[arg(long, value_name = "CIDR", conflicts_with = "merge")]
+    pub(crate) trusted_proxy: Vec<visitor_map::tally::Network>,
+
+    /// How long a window is
+    #[arg(long, default_value = "month", conflicts_with = "merge")]
+    pub(crate) window: TallyWindow,
+
+    /// On how many days of a window an address counts at most
+    #[arg(long, value_name = "DAYS", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=31), conflicts_with = "merge")]
+    pub(crate) cap: u32,
+
+    /// Print the tally, to be merged with others, instead of writing it
+    #[arg(long)]
+    pub(crate) partial: bool,
+
+    /// Add tallies up instead of reading logs
+    #[arg(long)]
+    pub(crate) merge: bool,
+
+    /// Where the tally goes; nobody else can read it [default: tally.json]
+    #[arg(long, value_name = "FILE", conflicts_with = "partial")]
+    pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TallyWindow {
+    Week,
+    Month,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CrawlersArgs {
+    /// crawler-user-agents.json of the package of that name
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// user-agents.json of the package of that name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) browsers: Option<PathBuf>,
+
+    /// Write nothing; exit with 1 and name every file that would differ
+    #[arg(long)]
+    pub(crate) check: bool,
 
     #[command(flatten)]
     pub(crate) show: ShowArgs,

@@ -8,20 +8,25 @@
 )]
 
 mod addresses;
+mod atlas;
 mod bench;
 mod check;
 mod cli;
 mod clock;
+mod crawlers;
 mod dependencies;
 mod feed;
 mod files;
 mod history;
 mod load;
+mod map;
 mod news;
+mod progress;
 mod publish;
 mod redirects;
 mod report;
 mod sitemap;
+mod tally;
 mod tell;
 mod test;
 mod tools;
@@ -60,7 +65,11 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Feed(args) => feed::run(args)?,
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
+        Command::Map(args) => map::run(args)?,
         Command::Check(args) => check::run(args)?,
+        Command::Atlas(args) => atlas::run(args)?,
+        Command::Tally(args) => tally::run(args)?,
+        Command::Crawlers(args) => crawlers::run(args)?,
         Command::Test(args) => return test::run(&args.names),
         Command::Bench(args) => return bench::run(&args.names),
     };

@@ -12,6 +12,19 @@ pub(crate) fn count(count: usize, one: &str, many: &str) -> String {
     format!("{count} {name}")
 }
 
+/// `1,234,567`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Names files that an earlier run left and this one does not need.
 pub(crate) fn stale(files: &[PathBuf], why: &str) {
     for file in files {
@@ -47,5 +60,22 @@ fn wrote(names: &[impl std::fmt::Display]) -> String {
     match names.len() - shown.len() {
         0 => format!("wrote {}", shown.join(", ")),
         more => format!("wrote {} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn digits_are_grouped_by_three() {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
     }
 }

@@ -110,13 +110,30 @@ fn is_same(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
 /// Replaces a file whole: a reader sees the old bytes or the new ones, even if
 /// the machine stops in between.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    replace_with(path, bytes, Readers::AsBefore)
+}
+
+/// [`replace`], but so that nobody except the owner can read the file, not even
+/// while it is written.
+pub(crate) fn replace_privately(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    replace_with(path, bytes, Readers::Owner)
+}
+
+/// Who may read a file that is replaced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    AsBefore,
+    Owner,
+}
+
+fn replace_with(path: &Path, bytes: &[u8], readers: Readers) -> anyhow::Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
     if !folder.as_os_str().is_empty() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let temporary = temporary_name(path);
-    let result = write_whole(&temporary, path, bytes);
+    let result = write_whole(&temporary, path, bytes, readers);
     if result.is_err() {
         // The write has failed; that the clean-up may fail too adds nothing.
         let _ = fs::remove_file(&temporary);
@@ -130,18 +147,31 @@ fn temporary_name(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
-fn write_whole(temporary: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(temporary: &Path, target: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     // Never through a link that somebody put there under the same name.
     let _ = fs::remove_file(temporary);
-    let mut file = File::create_new(temporary)?;
+    let mut file = match readers {
+        Readers::AsBefore => File::create_new(temporary)?,
+        Readers::Owner => create_privately(temporary)?,
+    };
     file.write_all(bytes)?;
-    if let Ok(about) = fs::metadata(target) {
+    if readers == Readers::AsBefore
+        && let Ok(about) = fs::metadata(target)
+    {
         file.set_permissions(about.permissions())?;
     }
     // Without this a crash after the rename can leave an empty file.
     file.sync_all()?;
     drop(file);
     fs::rename(temporary, target)
+}
+
+fn create_privately(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(test)]

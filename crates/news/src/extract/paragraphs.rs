@@ -45,6 +45,10 @@ impl Reader<'_> {
             };
             self.take(vec![draft], true);
         }
+        // What follows the fields is the item's text.
+        if let Some(open) = &mut self.open {
+            open.paragraphs = open.goes_on;
+        }
     }
 
     // The items of a paragraph, and whether it is nothing but a date.

@@ -1,0 +1,198 @@
+//! `cargo xtask map`: a picture of the author's places, or of published counts,
+//! to stand where a visitor map stood.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use site::config::Key;
+use site::{Files, Problem, Source};
+use visitor_map::{Counts, Kind, Language, Map, Palette, Scheme, Style, Wanted};
+
+use crate::cli::{self, MapArgs};
+use crate::files::Folder;
+use crate::load::{self, Opened};
+use crate::write::{below, is_ours, write_or_verify};
+use crate::{Outcome, Usage, report, tell};
+
+/// The picture's file, and the piece of a page with its table.
+const FILES: [&str; 2] = ["visitor-map.svg", "visitor-map.html"];
+
+/// The file of places at the root of a site.
+const PLACES: &str = "places.toml";
+
+pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
+    let opened = load::open(&site(args))?;
+    let (map, outcome) = read(args, &opened)?;
+    let mut problems = Vec::new();
+    let style = style(args, &opened, &mut problems)?;
+    let told = report::problems(problems, &opened.folder, &args.show);
+    let told = told.context("cannot write the problems")?;
+    match map.filter(|_| outcome == Outcome::Fine && told == Outcome::Fine) {
+        Some(map) if args.fragment => {
+            let fragment = visitor_map::fragment(&map, &style);
+            std::io::stdout().lock().write_all(fragment.as_bytes())?;
+            Ok(Outcome::Fine)
+        }
+        Some(map) => publish(args, &map, &style),
+        None => Ok(Outcome::Problems),
+    }
+}
+
+// A file of places or counts needs no site; where there is none, the folder it
+// stands in will do.
+fn site(args: &MapArgs) -> PathBuf {
+    let site = load::default_path(args.site.as_deref(), "content");
+    let file = args.places.as_ref().or(args.counts.as_ref());
+    let folder = file.and_then(|file| file.parent()).map(Path::to_path_buf);
+    match folder {
+        Some(folder) if args.site.is_none() && !site.exists() => match folder.as_os_str() {
+            name if name.is_empty() => PathBuf::from("."),
+            _ => folder,
+        },
+        _ => site,
+    }
+}
+
+// What is to be shown; its problems are told.
+fn read(args: &MapArgs, opened: &Opened) -> anyhow::Result<(Option<Map>, Outcome)> {
+    if let Some(path) = &args.counts {
+        return Ok((Some(Map::Counts(counts(path)?)), Outcome::Fine));
+    }
+    let (folder, name) = match &args.places {
+        Some(path) => beside(path)?,
+        None => (None, PLACES.to_owned()),
+    };
+    let folder = folder.as_ref().unwrap_or(&opened.folder);
+    let (places, problems) = match folder.read(&name) {
+        Some(bytes) => {
+            let (source, mut problems): (Source, _) = site::decode(&name, &bytes);
+            let (places, more) = visitor_map::places(&source);
+            problems.extend(more);
+            (Some(places), problems)
+        }
+        None => (None, vec![no_places(&name)]),
+    };
+    let outcome = report::problems(problems, folder, &args.show);
+    let outcome = outcome.context("cannot write the problems")?;
+    Ok((places.map(Map::Places), outcome))
+}
+
+fn no_places(name: &str) -> Problem {
+    let problem = Problem::in_file("no-places", name, "there is no list of places");
+    problem.help(
+        "write [[place]] and name = \"…\" for each place of your life, \
+         or give --places FILE or --counts FILE",
+    )
+}
+
+fn counts(path: &Path) -> anyhow::Result<Counts> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Usage(format!("cannot open {}: {error}", path.display())))?;
+    serde_json::from_slice(&bytes)
+        .with_context(|| format!("{} has no published counts in it", path.display()))
+}
+
+// The file's folder, opened, and its name in there.
+fn beside(path: &Path) -> anyhow::Result<(Option<Folder>, String)> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.filter(|_| path.is_file());
+    let name = name.with_context(|| Usage(format!("cannot open {}", path.display())))?;
+    let folder = Folder::open(path.parent().unwrap_or(Path::new("")))?;
+    Ok((Some(folder), name.to_owned()))
+}
+
+fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow::Result<Style> {
+    let (light, dark) = palettes(args, problems);
+    Ok(Style {
+        kind: match args.style {
+            cli::MapStyle::Circles => Kind::Circles,
+            cli::MapStyle::Dots => Kind::Dots,
+            cli::MapStyle::Choropleth => Kind::Choropleth,
+        },
+        scheme: match args.scheme {
+            cli::MapScheme::System => Scheme::System,
+            cli::MapScheme::Page => Scheme::Page,
+            cli::MapScheme::Light => Scheme::Light,
+            cli::MapScheme::Dark => Scheme::Dark,
+        },
+        language: language(args, opened, problems)?,
+        prefix: args.id.clone(),
+        light,
+        dark,
+        width: args.width,
+        ..Style::default()
+    })
+}
+
+fn palettes(args: &MapArgs, problems: &mut Vec<Problem>) -> (Palette, Palette) {
+    let wanted = Wanted {
+        background: args.background,
+        land: args.land,
+        mark: args.marks,
+        text: args.text,
+    };
+    if wanted == Wanted::default() {
+        return (Palette::LIGHT, Palette::DARK);
+    }
+    let (light, changed) = Palette::LIGHT.with(&wanted);
+    problems.extend(changed);
+    (light, light.darkened())
+}
+
+// A language that is asked for must be there; a site may be in any.
+fn language(
+    args: &MapArgs,
+    opened: &Opened,
+    problems: &mut Vec<Problem>,
+) -> anyhow::Result<Language> {
+    let known = || {
+        let tags: Vec<&str> = Language::all().map(Language::tag).collect();
+        tags.join(", ")
+    };
+    if let Some(tag) = &args.language {
+        return Language::of_tag(tag).with_context(|| {
+            Usage(format!(
+                "maps are not written in `{tag}`, but in {}",
+                known()
+            ))
+        });
+    }
+    let Some(written) = opened.raw.get(Key::Language) else {
+        return Ok(Language::ENGLISH);
+    };
+    Ok(Language::of_tag(&written.text).unwrap_or_else(|| {
+        let message = format!(
+            "maps are not written in `{}`; this one is in English",
+            written.text
+        );
+        let problem = written.warning("map-language", message);
+        problems.push(problem.help(format!("give --language with one of {}", known())));
+        Language::ENGLISH
+    }))
+}
+
+fn publish(args: &MapArgs, map: &Map, style: &Style) -> anyhow::Result<Outcome> {
+    let out = load::default_path(args.out.out.as_deref(), "dist");
+    let texts = [
+        visitor_map::draw(map, style),
+        visitor_map::fragment(map, style),
+    ];
+    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
+    for (name, text) in FILES.iter().zip(&texts) {
+        let path = below(&out, name)?;
+        is_ours(&path, &[visitor_map::MARK])?;
+        files.push((path, text.as_bytes()));
+    }
+    let written = write_or_verify(files, args.out.check)?;
+    let summary = match map {
+        Map::Places(places) => tell::count(places.len(), "place", "places"),
+        Map::Counts(counts) => tell::count(counts.countries.len(), "country", "countries"),
+    };
+    Ok(tell::written(
+        &args.show,
+        args.out.check,
+        &summary,
+        &written,
+    ))
+}
