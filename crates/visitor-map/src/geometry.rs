@@ -32,7 +32,10 @@ const NORTH: f64 = 83.7;
 const SOUTH: f64 = -56.2;
 
 /// South of here a place needs a picture with Antarctica in it.
-pub(crate) const ANTARCTIC: f64 = -57.0;
+const ANTARCTIC: f64 = -57.0;
+
+// North of here it needs one that goes on to the pole.
+const ARCTIC: f64 = 82.0;
 
 /// Equal Earth by Bojan Šavrič, Tom Patterson and Bernhard Jenny (2018): areas
 /// are true, so that no country looks larger than it is. Both angles are in
@@ -53,18 +56,29 @@ pub(crate) fn equal_earth(lon: f64, lat: f64) -> (f64, f64) {
 /// The part of the world that a picture shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Frame {
-    /// The lowest parallel.
+    /// The parallel at the top.
+    north: f64,
+    /// The parallel at the bottom.
     south: f64,
 }
 
 impl Frame {
-    /// A frame for these positions: without Antarctica, unless one is there.
+    /// A frame for these positions: without Antarctica and the North Pole, unless
+    /// one is there.
     pub(crate) fn around(positions: impl IntoIterator<Item = Position>) -> Frame {
-        let is_far = |position: Position| position.lat() < ANTARCTIC;
-        match positions.into_iter().any(is_far) {
-            true => Frame { south: -90.0 },
-            false => Frame { south: SOUTH },
+        let mut frame = Frame {
+            north: NORTH,
+            south: SOUTH,
+        };
+        for position in positions {
+            if position.lat() < ANTARCTIC {
+                frame.south = -90.0;
+            }
+            if position.lat() > ARCTIC {
+                frame.north = 90.0;
+            }
         }
+        frame
     }
 
     pub(crate) fn has_antarctica(self) -> bool {
@@ -92,7 +106,7 @@ impl Frame {
 
     fn place(self, lon: f64, lat: f64) -> Point {
         let radian = (WIDTH / 2.0 - MARGIN) / equal_earth(std::f64::consts::PI, 0.0).0;
-        let top = equal_earth(0.0, NORTH.to_radians()).1;
+        let top = equal_earth(0.0, self.north.to_radians()).1;
         let (x, y) = equal_earth((lon - MIDDLE).to_radians(), lat.to_radians());
         (WIDTH / 2.0 + radian * x, MARGIN + radian * (top - y))
     }
@@ -208,6 +222,16 @@ mod tests {
         let at = |lon| frame.of(Position::new(-18.0, lon).unwrap()).0;
         assert!((at(179.9) - at(-179.9)).abs() < 1.0);
         assert!(at(-168.0) < 20.0 && at(-170.0) > WIDTH - 20.0);
+    }
+
+    #[test]
+    fn the_poles_are_in_the_frame_of_who_is_there() {
+        for lat in [-90.0, -70.0, -57.1, 82.1, 90.0] {
+            let pole = Position::new(lat, 0.0).unwrap();
+            let frame = Frame::around([pole]);
+            let (_, y) = frame.of(pole);
+            assert!((0.0..=frame.height()).contains(&y), "{lat}: {y}");
+        }
     }
 
     #[test]

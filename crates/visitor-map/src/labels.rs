@@ -6,6 +6,13 @@ use crate::marks::Mark;
 /// The size of letters, in units of the picture.
 pub(crate) const SIZE: f64 = 19.0;
 
+// How far letters reach above and below their line, as multiples of their size.
+const TOPS: f64 = 0.8;
+const TAILS: f64 = 0.26;
+
+// Between a name and a mark, for the mark's ring and the name's halo.
+const GAP: f64 = 2.0;
+
 /// A name, from its left end on the line that letters stand on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Label<'a> {
@@ -55,7 +62,11 @@ pub(crate) fn place<'a>(
         }
         let is_free = |label: &Label<'_>| {
             let others = labels.iter().map(|label| &label.room).chain(taken);
-            let meets = |mark: &Mark| label.room.meets_circle(mark.at, mark.radius + 2.0);
+            // A name must be nearer to its own mark than to any other.
+            let meets = |other: &Mark| {
+                let gap = if other.at == mark.at { GAP } else { GAP + 5.0 };
+                label.room.meets_circle(other.at, other.radius + gap)
+            };
             label.room.is_inside(height)
                 && !others.into_iter().any(|other| label.room.meets(other))
                 && !marks.iter().any(meets)
@@ -72,27 +83,25 @@ fn around(mark: &Mark) -> [Label<'_>; 8] {
     let width = width(&mark.label) * SIZE;
     let (x, y) = mark.at;
     let away = mark.radius + 6.0;
-    let aslant = mark.radius * 0.7 + 5.0;
+    let aslant = mark.radius * 0.71 + GAP + 1.0;
+    // From the line that letters stand on, up to their tops and down to their
+    // tails.
+    let (up, down) = (SIZE * TOPS, SIZE * TAILS);
     let half = SIZE * 0.36;
     let spots = [
         (x + away, y + half),
         (x - away - width, y + half),
-        (x + aslant, y - aslant + 2.0),
-        (x - aslant - width, y - aslant + 2.0),
-        (x + aslant, y + aslant + SIZE * 0.6),
-        (x - aslant - width, y + aslant + SIZE * 0.6),
-        (x - width / 2.0, y + away + SIZE * 0.72),
-        (x - width / 2.0, y - away),
+        (x + aslant + GAP, y - aslant - down),
+        (x - aslant - GAP - width, y - aslant - down),
+        (x + aslant + GAP, y + aslant + up),
+        (x - aslant - GAP - width, y + aslant + up),
+        (x - width / 2.0, y + mark.radius + GAP + 1.0 + up),
+        (x - width / 2.0, y - mark.radius - GAP - 1.0 - down),
     ];
     spots.map(|at| Label {
         at,
         text: &mark.label,
-        room: Area([
-            at.0 - 2.0,
-            at.1 - SIZE * 0.8,
-            at.0 + width + 2.0,
-            at.1 + SIZE * 0.26,
-        ]),
+        room: Area([at.0 - GAP, at.1 - up, at.0 + width + GAP, at.1 + down]),
     })
 }
 
@@ -145,6 +154,16 @@ mod tests {
                 prop_assert!(!label.room.meets(&legend));
                 prop_assert!(labels[..at].iter().all(|other| !label.room.meets(&other.room)));
                 prop_assert!(marks.iter().all(|mark| !label.room.meets_circle(mark.at, mark.radius)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_spot_is_clear_of_its_own_mark() {
+        for radius in [2.0, 5.0, 9.0, 20.0, 40.0] {
+            let mark = mark(500.0, 200.0, radius, "Bern");
+            for label in around(&mark) {
+                assert!(!label.room.meets_circle(mark.at, radius + GAP), "{label:?}");
             }
         }
     }

@@ -75,6 +75,8 @@ impl Write for Escaped<'_> {
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
+                // A page may go through Liquid, Tera or Jinja after us.
+                '{' => self.0.push_str("&#123;"),
                 '\n' | '\t' => self.0.push(' '),
                 _ if is_text(character) => self.0.push(character),
                 _ => {}
@@ -99,9 +101,9 @@ mod tests {
     #[test]
     fn nothing_gets_out_of_an_element() {
         let mut markup = Markup::default();
-        let hostile = "</text><script>\"'&\u{0}\u{1b}[2J\u{202e}\r\n\u{ffff}é";
+        let hostile = "</text><script>\"'&\u{0}\u{1b}[2J\u{202e}\r\n\u{ffff}{{é";
         markup.element("text", &[("x", &1), ("title", &hostile)], hostile);
-        let escaped = "&lt;/text&gt;&lt;script&gt;&quot;'&amp;[2J é";
+        let escaped = "&lt;/text&gt;&lt;script&gt;&quot;'&amp;[2J &#123;&#123;é";
         let expected = format!("<text x=\"1\" title=\"{escaped}\">{escaped}</text>");
         assert_eq!(markup.finish(), expected);
     }

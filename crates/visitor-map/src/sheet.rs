@@ -66,7 +66,7 @@ pub(crate) fn sheet(id: &str, map: &Map, style: &Style, place: Place) -> String 
         Scheme::Dark => push_rules(&mut css, id, &dark),
         Scheme::System => {
             push_rules(&mut css, id, &light);
-            css.push_str("@media(prefers-color-scheme:dark){");
+            css.push_str("@media(prefers-color-scheme:dark){ ");
             push_rules(&mut css, id, &dark);
             css.push('}');
         }
@@ -113,7 +113,7 @@ fn push_small(css: &mut String, id: &str, map: &Map, place: Place) {
     for (widest, coast, scale) in [(539, "2", "1.5"), (279, "3", "2.1")] {
         _ = write!(
             css,
-            "{rule}(max-width:{widest}px){{#{id} :is(.t,.k){{display:none}}#{id} .l{{stroke-width:{coast}}}"
+            "{rule}(max-width:{widest}px){{ #{id} :is(.t,.k){{display:none}}#{id} .l{{stroke-width:{coast}}}"
         );
         if are_places {
             _ = write!(css, "#{id} circle{{transform:scale({scale})}}");
@@ -128,7 +128,7 @@ fn push_forced(css: &mut String, id: &str, kind: Kind) {
         _ = write!(css, "#{id}{{forced-color-adjust:none}}");
         return;
     }
-    css.push_str("@media(forced-colors:active){");
+    css.push_str("@media(forced-colors:active){ ");
     for (class, declarations) in [
         ("b", "fill:Canvas"),
         ("l", "fill:Canvas;stroke:CanvasText"),

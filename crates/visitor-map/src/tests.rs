@@ -156,6 +156,9 @@ fn check_harmless(markup: &str) {
     for referring in ["@import", "url(", "<script", "javascript:", "xlink"] {
         assert!(!markup.contains(referring), "{referring}");
     }
+    for template in ["{{", "{%", "{#", "\n\n"] {
+        assert!(!markup.contains(template), "{template:?}");
+    }
 }
 
 #[test]
