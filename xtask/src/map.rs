@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use site::config::Key;
 use site::{Files, Problem, Source};
-use visitor_map::{Counts, Kind, Language, Map, Palette, Scheme, Style, Wanted};
+use visitor_map::embed::{Look, Width};
+use visitor_map::{Colour, Counts, Kind, Language, Map, Palette, Scheme, Style, Wanted};
 
 use crate::cli::{self, MapArgs};
 use crate::files::Folder;
@@ -89,8 +90,14 @@ fn no_places(name: &str) -> Problem {
 fn counts(path: &Path) -> anyhow::Result<Counts> {
     let bytes = std::fs::read(path)
         .map_err(|error| Usage(format!("cannot open {}: {error}", path.display())))?;
-    serde_json::from_slice(&bytes)
-        .with_context(|| format!("{} has no published counts in it", path.display()))
+    let (source, _) = site::decode(&path.to_string_lossy(), &bytes);
+    Counts::parse(&source).map_err(|problems| {
+        let first = problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        anyhow::anyhow!("{} has no published counts in it: {first}", path.display())
+    })
 }
 
 // The file's folder, opened, and its name in there.
@@ -103,7 +110,8 @@ fn beside(path: &Path) -> anyhow::Result<(Option<Folder>, String)> {
 }
 
 fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow::Result<Style> {
-    let (light, dark) = palettes(args, problems);
+    let old = old_look(opened);
+    let (light, dark) = palettes(args, &old, problems);
     Ok(Style {
         kind: match args.style {
             cli::MapStyle::Circles => Kind::Circles,
@@ -120,17 +128,38 @@ fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow
         prefix: args.id.clone(),
         light,
         dark,
-        width: args.width,
+        width: args.width.or(match old.width {
+            Width::Automatic => None,
+            Width::Pixels(width) => Some(width.into()),
+        }),
         ..Style::default()
     })
 }
 
-fn palettes(args: &MapArgs, problems: &mut Vec<Problem>) -> (Palette, Palette) {
+// The looks of the visitor map that the home page has now: whoever chose its
+// colours gets them again.
+fn old_look(opened: &Opened) -> Look {
+    let (home, _) = opened.home();
+    let embeds = home.map(|home| visitor_map::embed::find(&home.source));
+    let first = embeds.and_then(|embeds| embeds.into_iter().next());
+    first.map(|embed| embed.look).unwrap_or_default()
+}
+
+fn palettes(args: &MapArgs, old: &Look, problems: &mut Vec<Problem>) -> (Palette, Palette) {
+    let colour =
+        |given: Option<Colour>, old: &Option<String>| given.or_else(|| old.as_ref()?.parse().ok());
     let wanted = Wanted {
-        background: args.background,
-        land: args.land,
-        mark: args.marks,
-        text: args.text,
+        background: colour(args.background, &old.background),
+        land: colour(args.land, &old.land),
+        mark: colour(
+            args.marks,
+            if old.new_dots.is_some() {
+                &old.new_dots
+            } else {
+                &old.dots
+            },
+        ),
+        text: colour(args.text, &old.text),
     };
     if wanted == Wanted::default() {
         return (Palette::LIGHT, Palette::DARK);
