@@ -21,3 +21,4 @@ mod publish;
 mod redirects;
 mod seed;
 mod sitemap;
+mod tally;

@@ -5,12 +5,14 @@ mod input;
 mod registry;
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use visitor_map::log::{FORMATS, Format, Parser};
-use visitor_map::tally::{Counter, Grain, Key, Options, Reason, Registry, Rules, Tally};
+use visitor_map::tally::{
+    Counter, Grain, Key, Options, Reason, Registry, Rules, Tally, WindowTally,
+};
 
 use crate::cli::{TallyArgs, TallyWindow};
 use crate::progress::Progress;
@@ -22,14 +24,16 @@ pub(crate) fn run(args: &TallyArgs) -> anyhow::Result<Outcome> {
         true => merge(args)?,
         false => count(args)?,
     };
-    if !args.show.quiet {
-        summarize(args, &tally);
-    }
+    let summary = match args.show.quiet {
+        true => String::new(),
+        false => summary(args, &tally),
+    };
+    doubt(&tally);
     if args.partial {
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(tally.to_json().as_bytes())?;
-        stdout.flush()?;
+        eprint!("{summary}");
+        print!("{}", tally.to_json());
     } else {
+        print!("{summary}");
         keep(args, &tally)?;
     }
     Ok(Outcome::Fine)
@@ -43,6 +47,18 @@ pub(crate) fn format(name: &str) -> Result<&'static Format, String> {
     };
     let format = FORMATS.iter().find(|format| format.name == name);
     format.ok_or_else(known)
+}
+
+// Lines of another format are dropped in silence otherwise.
+fn doubt(tally: &Tally) {
+    let requests = &tally.requests;
+    if requests.rejected > requests.lines() / 2 {
+        eprintln!(
+            "warning: {} of {} lines are not of the format help: `--format` names another",
+            tell::grouped(requests.rejected),
+            tell::grouped(requests.lines())
+        );
+    }
 }
 
 // A log that is read twice changes no distinct count, but a tally does.
@@ -112,34 +128,39 @@ fn merge(args: &TallyArgs) -> anyhow::Result<Tally> {
 }
 
 // What was not counted is told as loudly as what was.
-fn summarize(args: &TallyArgs, tally: &Tally) {
+fn summary(args: &TallyArgs, tally: &Tally) -> String {
     let requests = &tally.requests;
-    let row = |count: u64, what: &str| eprintln!("{:>15}  {what}", tell::grouped(count));
-    row(requests.lines(), "lines");
-    for reason in Reason::ALL {
-        if let Some(count) = requests.left_out.get(&reason) {
-            row(*count, reason.name());
-        }
-    }
+    let mut rows = vec![(requests.lines(), "lines".to_owned())];
+    let left_out = Reason::ALL.into_iter().filter_map(|reason| {
+        let count = requests.left_out.get(&reason)?;
+        Some((*count, reason.name().to_owned()))
+    });
+    rows.extend(left_out);
     if requests.rejected > 0 {
-        row(requests.rejected, "not of the format");
+        rows.push((requests.rejected, "not of the format".to_owned()));
     }
-    row(requests.counted, "visits counted");
-    for (from, window) in &tally.windows {
+    rows.push((requests.counted, "visits counted".to_owned()));
+    rows.extend(tally.windows.iter().map(|(from, window)| {
         let known: u64 = window.countries.values().sum();
-        let note = match tally.cap(*from) {
-            1 => String::new(),
-            cap => format!(", each counted up to {cap} times"),
-        };
-        let (to, countries) = (window.to, window.countries.len());
-        let what = format!("addresses of {countries} countries from {from} to {to}{note}");
-        row(known.saturating_add(window.unknown), &what);
-    }
-    if args.merge && tally.windows.values().any(|window| window.parts > 1) {
-        eprintln!(
-            "note: tallies of the same window count an address once each; one run over all logs counts it once"
-        );
-    }
+        let what = describe(args, *from, window, tally.cap(*from));
+        (known.saturating_add(window.unknown), what)
+    }));
+    rows.iter()
+        .map(|(count, what)| format!("{:>15}  {what}\n", tell::grouped(*count)))
+        .collect()
+}
+
+fn describe(args: &TallyArgs, from: NaiveDate, window: &WindowTally, cap: u32) -> String {
+    let countries = tell::count(window.countries.len(), "country", "countries");
+    let note = match (cap, args.merge) {
+        (1, _) => String::new(),
+        (cap, true) => format!("; {cap} tallies, each with the same addresses perhaps"),
+        (cap, false) => format!("; an address adds up to {cap}"),
+    };
+    format!(
+        "addresses of {countries} from {from} to {}{note}",
+        window.to
+    )
 }
 
 fn keep(args: &TallyArgs, tally: &Tally) -> anyhow::Result<()> {
@@ -147,7 +168,7 @@ fn keep(args: &TallyArgs, tally: &Tally) -> anyhow::Result<()> {
     write::is_ours(path, &["Exact counts of visitors"])?;
     write::replace_privately(path, tally.to_json().as_bytes())?;
     if !args.show.quiet {
-        eprintln!(
+        println!(
             "wrote {}: exact counts, for `cargo xtask publish` alone; do not publish or commit them",
             path.display()
         );

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, bail};
-use visitor_map::log::{Chunk, Chunks, Parser};
+use visitor_map::log::{Chunk, Chunks, FORMATS, Parser};
 use visitor_map::tally::Counter;
 
 use super::input;
@@ -160,24 +160,33 @@ impl Open<'_> {
         if !self.chunks.next(chunk).with_context(name)? {
             return Ok(None);
         }
-        let parser = match self.parser {
-            Some(parser) => parser,
-            None => detect(chunk, &self.path)?,
+        let Some(parser) = self.parser else {
+            return self.begin(chunk).map(Some);
         };
-        let mut after = parser;
-        after.pass(&chunk.bytes);
-        self.parser = Some(after);
+        self.parser = Some(after(parser, chunk));
         Ok(Some(parser))
+    }
+
+    // Tells the format. An empty line has none, and any parser passes it over.
+    fn begin(&mut self, chunk: &Chunk) -> anyhow::Result<Parser> {
+        const HEAD: usize = 256 << 10;
+        if chunk.bytes.trim_ascii().is_empty() {
+            return Ok(Parser::of(&FORMATS[0]));
+        }
+        let head = chunk.bytes.get(..HEAD).unwrap_or(&chunk.bytes);
+        let parser = Parser::detect(head).with_context(|| {
+            format!(
+                "{}: no format that is known fits its first lines; `--format` names one",
+                self.path.display()
+            )
+        })?;
+        self.parser = Some(after(parser, chunk));
+        Ok(parser)
     }
 }
 
-fn detect(chunk: &Chunk, path: &Path) -> anyhow::Result<Parser> {
-    const HEAD: usize = 256 << 10;
-    let head = chunk.bytes.get(..HEAD).unwrap_or(&chunk.bytes);
-    Parser::detect(head).with_context(|| {
-        format!(
-            "{}: no format that is known fits its first lines; `--format` names one",
-            path.display()
-        )
-    })
+// The parser of what comes after a chunk.
+fn after(mut parser: Parser, chunk: &Chunk) -> Parser {
+    parser.pass(&chunk.bytes);
+    parser
 }

@@ -133,7 +133,7 @@ impl Cursor<'_> {
                 value @ 0..100 => full_year(value)?,
                 value => plausible_year(value)?,
             }
-        } else if self.is(1, |kind| kind == Kind::Punctuation('\'')) && self.touches(1) {
+        } else if self.at > 0 && self.is_two_digits_and_apostrophe() {
             // `July, 26'`, the apostrophe on the wrong side.
             let year = full_year(self.number(|digits| digits == 2)?)?;
             self.at += 1;
@@ -143,6 +143,11 @@ impl Cursor<'_> {
         };
         self.set_year(year);
         Some(())
+    }
+
+    fn is_two_digits_and_apostrophe(&self) -> bool {
+        let is_short = self.is(0, |kind| matches!(kind, Kind::Number { digits: 2, .. }));
+        is_short && self.touches(1) && self.is(1, |kind| kind == Kind::Punctuation('\''))
     }
 
     fn two_digits(&mut self) -> Option<()> {

@@ -160,6 +160,16 @@ fn columns_follow_the_last_heading() {
 }
 
 #[test]
+fn a_log_of_headings_alone_is_detected() {
+    for name in ["w3c", "cloudfront"] {
+        let example = Parser::named(name).unwrap().format().example;
+        let end = example.rfind('\n').unwrap();
+        let detected = Parser::detect(&example.as_bytes()[..end]).unwrap();
+        assert_eq!(detected.format().name, name);
+    }
+}
+
+#[test]
 fn cloudfront_needs_no_heading() {
     let example = Parser::named("cloudfront").unwrap().format().example;
     let line = example.lines().last().unwrap();
