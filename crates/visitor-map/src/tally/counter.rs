@@ -218,7 +218,6 @@ impl Seen {
             countries: BTreeMap::new(),
             unknown: 0,
         };
-        #[expect(clippy::iter_over_hash_type, reason = "a sum has no order")]
         for address in self.addresses.into_values() {
             let count = match address.country {
                 Some(country) => tally.countries.entry(country).or_default(),
