@@ -50,27 +50,20 @@ impl Agents {
     }
 }
 
-// A few samples tell most names apart, and a wrong guess costs no more than a
-// search. The multiplier is Knuth's (2^64 over the golden ratio).
+// Names differ in a digit or two, so that every byte has a say. A place that two
+// share costs no more than a search. The multiplier is Knuth's (2^64 over the
+// golden ratio).
 fn place(raw: &[u8]) -> usize {
-    let word = |at: usize| {
-        let bytes = raw.get(at..).and_then(|rest| rest.first_chunk::<8>());
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    let mix = |mixed: u64, word: u64| {
+        let mixed = (mixed ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
     };
-    let length = raw.len();
-    let samples = [
-        length / 8,
-        length / 4,
-        length / 2,
-        length * 3 / 4,
-        length.saturating_sub(8),
-    ];
-    let mixed = samples.iter().fold(length as u64, |mixed, at| {
-        (mixed ^ word(*at))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(29)
-    });
-    (mixed >> 32) as usize % SLOTS
+    let (words, rest) = raw.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mixed = words.fold(raw.len() as u64, mix);
+    (mix(mixed, u64::from_le_bytes(last)) >> 32) as usize % SLOTS
 }
 
 #[cfg(test)]
