@@ -5,6 +5,7 @@ mod input;
 mod registry;
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -31,7 +32,9 @@ pub(crate) fn run(args: &TallyArgs) -> anyhow::Result<Outcome> {
     doubt(&tally);
     if args.partial {
         eprint!("{summary}");
-        print!("{}", tally.to_json());
+        let mut stdout = std::io::stdout().lock();
+        let written = stdout.write_all(tally.to_json().as_bytes());
+        written.context("cannot write the tally")?;
     } else {
         print!("{summary}");
         keep(args, &tally)?;
