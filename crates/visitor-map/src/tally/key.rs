@@ -60,8 +60,9 @@ mod tests {
 
     #[test]
     fn a_network_of_64_bits_is_one() {
-        assert_eq!(hash(1, "2001:db8::7"), hash(1, "2001:db8::ffff:7"));
+        assert_eq!(hash(1, "2001:db8::7"), hash(1, "2001:db8::a:b:c:d"));
         assert_ne!(hash(1, "2001:db8::7"), hash(1, "2001:db8:0:1::7"));
+        assert_ne!(hash(1, "2001:db8::7"), hash(1, "2001:db9::7"));
     }
 
     #[test]
