@@ -17,10 +17,27 @@ pub(crate) fn sections<'a>(
     options: &Options,
     problems: &'a mut Vec<Problem>,
 ) -> Vec<Section> {
-    let mut blocks = blocks::blocks(document, options.heading.as_deref());
+    let blocks = blocks::blocks(document, options.heading.as_deref());
     if !options.whole && options.heading.is_none() && !blocks.iter().any(is_news) {
-        blocks = blocks::labelled(document, None);
+        let labelled = blocks::labelled(document, None);
+        let mut doubts = Vec::new();
+        let found = read(document, page, options, labelled, &mut doubts);
+        // `<nav class="news">` names no list.
+        if found.iter().any(|section| !section.drafts.is_empty()) {
+            problems.append(&mut doubts);
+            return found;
+        }
     }
+    read(document, page, options, blocks, problems)
+}
+
+fn read<'a>(
+    document: &'a Document,
+    page: &'a Page<'a>,
+    options: &Options,
+    blocks: Vec<Block>,
+    problems: &'a mut Vec<Problem>,
+) -> Vec<Section> {
     let blocks = cards::joined(document, blocks);
     let mut reader = Reader {
         document,
