@@ -75,21 +75,46 @@ fn is_short(token: &Token) -> bool {
     letters && token.end - token.start <= 3 && token.end - token.start > 2
 }
 
-/// `10:00`, `T10:00:00.000Z`, `10:00 PM`, `10am`, `10:00:00 -0400`.
+/// `10:00`, `T10:00:00.000Z`, `10:00 PM`, `10am`, `10:00:00 -0400`, and of a
+/// span of time both ends: `– das 14:00 às 17:00`.
 fn skip_time(text: &str, tokens: &[Token], from: usize) -> usize {
     let lead =
         is_sign(tokens, from, ',') || matches!(word(text, tokens, from), Some("T" | "t" | "at"));
-    let hour = from + usize::from(lead);
-    if !is_number(tokens, hour) {
+    let first = clock(text, tokens, from + usize::from(lead))
+        .or_else(|| set_apart(tokens, from).and_then(|hour| clock(text, tokens, hour)));
+    let Some(end) = first else {
         return from;
+    };
+    let joined = kind(tokens, end).is_some_and(pattern::is_dash)
+        || matches!(word(text, tokens, end), Some("às" | "as" | "a" | "à"));
+    let second = joined.then(|| clock(text, tokens, end + 1)).flatten();
+    second.unwrap_or_else(|| skip_offset(tokens, end))
+}
+
+/// The hour behind a sign and one word, `– das 14:00`, where minutes follow.
+fn set_apart(tokens: &[Token], from: usize) -> Option<usize> {
+    let sign = matches!(
+        kind(tokens, from)?,
+        Kind::Punctuation(',' | '-' | '—' | '|' | '·')
+    );
+    let is_word = |at: usize| matches!(kind(tokens, at), Some(Kind::Word | Kind::Name(_)));
+    let hour = from + usize::from(sign) + usize::from(is_word(from + usize::from(sign)));
+    let has_minutes = is_sign(tokens, hour + 1, ':') && is_number(tokens, hour + 2);
+    (sign && has_minutes).then_some(hour)
+}
+
+/// The end of a time of day that begins with its hour: minutes or a half of
+/// the day must follow.
+fn clock(text: &str, tokens: &[Token], hour: usize) -> Option<usize> {
+    if !is_number(tokens, hour) {
+        return None;
     }
     let clock = skip_fractions(tokens, hour + 1);
-    let end = match word(text, tokens, clock) {
-        Some("AM" | "am" | "PM" | "pm") => clock + 1,
-        _ if clock == hour + 1 => return from,
-        _ => clock + usize::from(kind(tokens, clock) == Some(Kind::Name(Name::Suffix))),
-    };
-    skip_offset(tokens, end)
+    match word(text, tokens, clock) {
+        Some("AM" | "am" | "PM" | "pm") => Some(clock + 1),
+        _ if clock == hour + 1 => None,
+        _ => Some(clock + usize::from(kind(tokens, clock) == Some(Kind::Name(Name::Suffix)))),
+    }
 }
 
 /// `:00`, `.123`: minutes, seconds and their fractions, as many as there are.
