@@ -151,7 +151,7 @@ fn document(files: &dyn Files, collection: &str, path: &str, config: &Value) -> 
     }
     let place = source.place(front.body_start.min(source.text.trim_end().len()));
     Some(Document {
-        date: written,
+        date: sortable(&written),
         path: path.to_owned(),
         value: Value::map(Some(place), entries),
     })
@@ -216,6 +216,13 @@ fn file_date(stem: &str) -> (Option<&str>, &str) {
         (Some(day), Some(slug)) if stem[10..].starts_with('-') => (Some(day), slug),
         _ => (None, stem),
     }
+}
+
+// `2024-4-8` as `2024-04-08`: Jekyll compares dates, not their spelling.
+fn sortable(date: &str) -> String {
+    let (day, time) = date.split_at(date.find([' ', 'T']).unwrap_or(date.len()));
+    let parts: Vec<String> = day.split('-').map(|part| format!("{part:0>2}")).collect();
+    parts.join("-") + time
 }
 
 #[cfg(test)]
