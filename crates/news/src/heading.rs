@@ -105,8 +105,11 @@ fn is_news(text: &str, words: &[&str]) -> bool {
 fn is_news_and(words: &[&str]) -> bool {
     let is_row = |text: &str| WORDINGS.iter().any(|(_, wording, _)| *wording == text);
     let parts = (1..words.len().min(4)).map(|at| words.split_at(at));
-    let is_one =
-        |first: &[&str]| is_row(&first.join(" ")) || matches!(first, [word] if CORE.contains(word));
+    let plural = ["news", "updates", "announcements"];
+    let is_one = |first: &[&str]| match first {
+        [word] => plural.contains(word),
+        words => is_row(&words.join(" ")),
+    };
     let mut parts = parts.filter(|(first, _)| is_one(first));
     let beside = |word: &&str| *word == "and" || WITH_NEWS.contains(word);
     parts.any(|(_, others)| others.iter().all(beside))
