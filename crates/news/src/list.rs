@@ -135,7 +135,8 @@ fn date_bullet(
         .collect();
     let text = document.text_start(&own, 40);
     let (year, date) = match heading::meaning(&text, None) {
-        Meaning::Year(year) => (Some(year), None),
+        // Items below it that have no date of their own are of that year.
+        Meaning::Year(year) => (Some(year), Some(year.to_string())),
         _ => (
             year,
             Some(date::whole(&text, &context(year)).map(|_| text)?),

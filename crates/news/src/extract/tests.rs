@@ -441,10 +441,27 @@ fn what_only_looks_like_dates_is_none() {
 }
 
 #[test]
+fn bullets_below_a_year_are_of_that_year() {
+    let items = "**2025**\n  - Mar: a talk\n  - a paper\n- 2024\n  - Moved";
+    assert_eq!(dates_of(&[items]), ["2025-03", "2025", "2024"]);
+}
+
+#[test]
+fn each_line_that_is_a_date_ends_those_above_it() {
+    check(
+        "# News\n\nA talk<br>Dec 2025<br>\nB is out,<br>and free<br>Nov 2025\n",
+        expect![[r#"
+            3:1 2025-12 A talk
+            4:1 2025-11 B is out, <br> and free
+        "#]],
+    );
+}
+
+#[test]
 fn a_word_that_is_also_a_month_dates_nothing() {
     for word in ["May", "March", "Mars", "Dec"] {
         let items = format!("2024\n  - {word} we go on?\n  - {word} we come?\n");
-        assert_eq!(dates_of(&[&items]), ["-", "-"], "{word}");
+        assert_eq!(dates_of(&[&items]), ["2024", "2024"], "{word}");
     }
 }
 

@@ -9,8 +9,9 @@ use crate::date::{self, Found, Reading};
 /// Empty where none does.
 pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
     let roots = inner(document, roots);
-    if let Some(draft) = dated_below(document, &roots, year) {
-        return vec![draft];
+    let below = dated_below(document, &roots, year);
+    if !below.is_empty() {
+        return below;
     }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut form = None;
@@ -66,27 +67,40 @@ pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String
     date.filter(|_| count > 1)
 }
 
-// `A talk<br>Dec 2025`: the last line is the date of those above it. Where the
-// source only happens to be broken, a sentence ends with it.
-fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Option<Draft> {
-    let mut lines = split(document, roots);
-    lines.retain(|(line, _)| !document.is_blank(line));
-    let is_below =
-        |((_, broken), above): &(&(Vec<NodeId>, bool), &[_])| *broken && !above.is_empty();
-    let ((last, _), above) = lines.split_last().filter(is_below)?;
+// `A talk<br>Dec 2025<br>B is out<br>Nov 2025`: each date ends the lines above
+// it. Where the source only happens to be broken, a sentence ends with it.
+fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
     let context = context(year);
-    let date = beginning(document, last);
-    date::whole(&date, &context)?;
-    let undated = |(line, _): &(Vec<NodeId>, bool)| {
-        date::leading(&beginning(document, line), &context).is_none()
-    };
-    let roots: Vec<NodeId> = above.iter().flat_map(|(line, _)| line.clone()).collect();
-    (above.iter().all(undated) && !roots.is_empty()).then(|| Draft {
-        node: roots[0],
-        roots,
-        date: Some(date),
-        year,
-    })
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut above: Vec<NodeId> = Vec::new();
+    for (line, broken) in split(document, roots) {
+        if document.is_blank(&line) {
+            continue;
+        }
+        let text = beginning(document, &line);
+        if date::whole(&text, &context).is_none() {
+            if date::leading(&text, &context).is_some() {
+                return Vec::new();
+            }
+            above.extend(line);
+            continue;
+        }
+        if !broken || above.is_empty() {
+            return Vec::new();
+        }
+        let roots = std::mem::take(&mut above);
+        drafts.push(Draft {
+            node: roots[0],
+            roots,
+            date: Some(text),
+            year,
+        });
+    }
+    // What follows the last date is not of it.
+    if !above.is_empty() {
+        drafts.clear();
+    }
+    drafts
 }
 
 // In prose a year or a month may begin a sentence; a date of an item stands

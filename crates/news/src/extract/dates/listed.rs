@@ -11,7 +11,8 @@ use crate::list::{self, Draft};
 /// Adds them where an item has none: most items must begin with one of the same
 /// form, and the rest of the list must bear it out.
 pub(super) fn add(drafts: &[Draft], texts: &[String], dates: &mut [Option<Dated>]) {
-    if dates.len() < 2 || !dates.iter().any(is_open) {
+    let is_open = |at: usize, dates: &[Option<Dated>]| is_open(&drafts[at], &dates[at]);
+    if dates.len() < 2 || !(0..dates.len()).any(|at| is_open(at, dates)) {
         return;
     }
     let loose: Vec<Option<Loose>> = drafts
@@ -35,16 +36,26 @@ pub(super) fn add(drafts: &[Draft], texts: &[String], dates: &mut [Option<Dated>
             continue;
         }
         for &at in &items {
-            if let Some(loose) = loose[at].filter(|_| is_open(&dates[at])) {
+            if let Some(loose) = loose[at].filter(|_| is_open(at, dates)) {
                 dates[at] = Some(beginning(loose.found, &texts[at]));
             }
         }
     }
 }
 
-fn is_open(dated: &Option<Dated>) -> bool {
-    let reading = dated.as_ref().map(|dated| dated.found.reading);
-    matches!(reading, None | Some(Reading::NoYear))
+// Whether an item has no date yet, or only the year it stands below.
+fn is_open(draft: &Draft, dated: &Option<Dated>) -> bool {
+    let Some(dated) = dated else {
+        return true;
+    };
+    match dated.found.reading {
+        Reading::NoYear => true,
+        Reading::Date(date) => {
+            let only_below = draft.year.is_some() && dated.own.start == 0;
+            only_below && date.precision() == "year"
+        }
+        _ => false,
+    }
 }
 
 /// What an item begins with.
