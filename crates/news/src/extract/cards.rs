@@ -4,20 +4,23 @@ use std::collections::{HashMap, HashSet};
 
 use site::{Document, NodeId};
 
-use super::blocks::{Block, PSEUDO};
+use super::blocks::{Block, Heading, PSEUDO};
 use crate::date::{self, Context};
 use crate::heading::Meaning;
 use crate::list;
 
 /// How many wrappers an item may have around its date.
 const WRAPPERS: usize = 4;
+/// How many nodes of a block are looked at for a date.
+const LONGEST_CARD: usize = 60;
 /// How many blocks are an item of the year among them; more are a group of
 /// items below it.
 const YEAR_BLOCKS: usize = 3;
 
 /// Puts the blocks of each card together.
 pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
-    let cards = cards(document, &blocks);
+    let mut cards = cards(document, &blocks);
+    cards.extend(undated(document, &blocks));
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         let card = first_root(&block).and_then(|node| {
@@ -98,6 +101,84 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
         }
     }
     cards
+}
+
+/// Below a News heading without any date or list: elements that look alike,
+/// each with a heading of its own, and no date.
+fn undated(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
+    let mut cards = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let Block::Heading(news) = block else {
+            continue;
+        };
+        if news.scope.is_some() || !matches!(news.meaning, Meaning::News(_)) {
+            continue;
+        }
+        let ends = |block: &&Block| !matches!(block, Block::Heading(heading) if heading.level <= news.level);
+        let below: Vec<&Block> = blocks[at + 1..].iter().take_while(ends).collect();
+        let wrappers = alike(document, news.node, &below);
+        cards.extend(wrappers.into_iter().map(|node| (node, String::new())));
+    }
+    cards
+}
+
+// The wrappers of blocks that have no date, where all are of the same kind and
+// hold several blocks each.
+fn alike(document: &Document, news: NodeId, blocks: &[&Block]) -> Vec<NodeId> {
+    if blocks.iter().any(|block| !is_undated(document, block)) {
+        return Vec::new();
+    }
+    let around: HashSet<NodeId> = above(document, news).collect();
+    let wrapper = |node: NodeId| {
+        let above = above(document, node).take(WRAPPERS);
+        let own = above.take_while(|node| !around.contains(node));
+        own.filter(|&node| is_repeated(document, node)).last()
+    };
+    let mut wrappers: Vec<(NodeId, usize)> = Vec::new();
+    for root in blocks.iter().filter_map(|block| first_root(block)) {
+        match (wrapper(root), wrappers.last_mut()) {
+            (Some(node), Some((last, count))) if node == *last => *count += 1,
+            (Some(node), _) => wrappers.push((node, 1)),
+            (None, _) => return Vec::new(),
+        }
+    }
+    let kind = |node: NodeId| (document.name(node), document.attribute(node, "class"));
+    let are_alike = wrappers
+        .windows(2)
+        .all(|two| kind(two[0].0) == kind(two[1].0));
+    let are_filled = wrappers.iter().all(|(_, count)| *count > 1);
+    match wrappers.len() > 1 && are_alike && are_filled {
+        true => wrappers.into_iter().map(|(node, _)| node).collect(),
+        false => Vec::new(),
+    }
+}
+
+// Whether a block may be a part of an item without a date.
+fn is_undated(document: &Document, block: &Block) -> bool {
+    let (roots, is_plain) = match block {
+        Block::Line(roots) => (roots, true),
+        Block::Heading(heading) => (&heading.roots, !is_section(heading)),
+        _ => return false,
+    };
+    let is_date = |text: &str| date::whole(text, &Context::default()).is_some();
+    let below = || {
+        roots
+            .iter()
+            .flat_map(|&root| document.descendants(root))
+            .take(LONGEST_CARD)
+    };
+    let holds_date = || below().any(|node| is_date(&document.text_start(&[node], 60)));
+    let ends_with_date = || date::trailing(&document.text_of(roots), &Context::default()).is_some();
+    is_plain && dated(document, block).is_none() && !holds_date() && !ends_with_date()
+}
+
+// `Publications`, `2024`; a title may have such words among others.
+fn is_section(heading: &Heading) -> bool {
+    match heading.meaning {
+        Meaning::Unknown => false,
+        Meaning::Other => heading.level < PSEUDO && heading.text.split(' ').count() < 4,
+        Meaning::News(_) | Meaning::Year(_) | Meaning::Older => true,
+    }
 }
 
 // The text of a dated line, and whether the date is all of it.

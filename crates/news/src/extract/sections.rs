@@ -137,7 +137,7 @@ impl Reader<'_> {
                 let draft = Draft {
                     node: *node,
                     roots: roots.clone(),
-                    date: Some(date.clone()),
+                    date: Some(date.clone()).filter(|date| !date.is_empty()),
                     year,
                 };
                 self.take(vec![draft], false);

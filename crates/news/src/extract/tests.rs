@@ -447,6 +447,28 @@ fn bullets_below_a_year_are_of_that_year() {
 }
 
 #[test]
+fn boxes_that_look_alike_are_items_without_dates() {
+    let card =
+        |title: &str| format!("<div class=c><span>Paper</span><h4>{title}</h4><p>By us.</p></div>");
+    let page =
+        |tag: &str, cards: &str| format!("<h2>News</h2><{tag}>{cards}</{tag}><h2>Contact</h2>");
+    let cards = [card("We won"), card("B is out")].concat();
+    let found = read("a.html", &page("section", &cards));
+    let texts: Vec<_> = found.items.iter().map(|item| &*item.text).collect();
+    assert_eq!(texts, ["Paper We won By us.", "Paper B is out By us."]);
+    for other in [
+        card("Alone"),
+        card("Talks") + &card("Publications"),
+        cards + "<ul><li>a</ul>",
+    ] {
+        assert!(
+            read("a.html", &page("section", &other)).items.len() < 2,
+            "{other}"
+        );
+    }
+}
+
+#[test]
 fn each_line_that_is_a_date_ends_those_above_it() {
     check(
         "# News\n\nA talk<br>Dec 2025<br>\nB is out,<br>and free<br>Nov 2025\n",
