@@ -14,14 +14,14 @@ mod sitemap;
 mod tally;
 
 pub(crate) use check::CheckArgs;
-pub(crate) use feed::{Content, FeedArgs};
-pub(crate) use map::{MapArgs, MapScheme, MapStyle};
+pub(crate) use feed::{Content, FeedArgs, FeedWishes};
+pub(crate) use map::{MapArgs, MapScheme, MapStyle, MapWishes};
 pub(crate) use news::NewsArgs;
 pub(crate) use project::{AtlasArgs, BenchArgs, CrawlersArgs, TestArgs};
 pub(crate) use publish::PublishArgs;
 pub(crate) use redirects::{Host, RedirectsArgs};
 pub(crate) use shared::{Color, OutArgs, ShowArgs, SiteArgs};
-pub(crate) use sitemap::{SitemapArgs, SitemapRedirects};
+pub(crate) use sitemap::{SitemapArgs, SitemapRedirects, SitemapWishes};
 pub(crate) use tally::{TallyArgs, TallyWindow};
 
 /// Plugins for a researcher's home page: an Atom feed from its News list, and

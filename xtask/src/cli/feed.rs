@@ -21,6 +21,13 @@ pub(crate) struct FeedArgs {
     #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
     pub(crate) now: Option<DateTime<Utc>>,
 
+    #[command(flatten)]
+    pub(crate) feed: FeedWishes,
+}
+
+/// What a feed is to be, beside what the site's settings say.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct FeedWishes {
     /// Entries in the feed; older ones move to archive documents
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<std::num::NonZeroUsize>,

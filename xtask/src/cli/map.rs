@@ -25,6 +25,19 @@ pub(crate) struct MapArgs {
     #[arg(long)]
     pub(crate) fragment: bool,
 
+    #[command(flatten)]
+    pub(crate) map: MapWishes,
+
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+/// What a map is to look like.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct MapWishes {
     /// What is drawn
     #[arg(long, value_name = "STYLE", default_value = "circles")]
     pub(crate) style: MapStyle,
@@ -60,12 +73,6 @@ pub(crate) struct MapArgs {
     /// The colour of text
     #[arg(long, value_name = "COLOR")]
     pub(crate) text: Option<Colour>,
-
-    #[command(flatten)]
-    pub(crate) out: OutArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -88,4 +95,20 @@ pub(crate) enum MapScheme {
     Light,
     /// Always dark
     Dark,
+}
+
+impl Default for MapWishes {
+    fn default() -> MapWishes {
+        MapWishes {
+            style: MapStyle::Circles,
+            scheme: MapScheme::System,
+            language: None,
+            id: "visitor-map".to_owned(),
+            width: None,
+            background: None,
+            land: None,
+            marks: None,
+            text: None,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use site::config::Overrides;
 
 /// Where the site is and what it is called.
 #[derive(Debug, Args)]
@@ -29,6 +30,18 @@ pub(crate) struct SiteArgs {
 
     #[command(flatten)]
     pub(crate) show: ShowArgs,
+}
+
+impl SiteArgs {
+    /// What counts instead of the site's configuration.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides {
+            base_url: self.base_url.clone(),
+            title: self.title.clone(),
+            author: self.author.clone(),
+            language: None,
+        }
+    }
 }
 
 /// How much is said, and how.

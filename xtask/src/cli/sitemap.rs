@@ -17,6 +17,17 @@ pub(crate) struct SitemapArgs {
     #[arg(long)]
     pub(crate) list: bool,
 
+    #[command(flatten)]
+    pub(crate) sitemap: SitemapWishes,
+
+    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
+    pub(crate) now: Option<DateTime<Utc>>,
+}
+
+/// What a sitemap is to be, beside what the site's settings say.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct SitemapWishes {
     /// What becomes of addresses that lead to others [default: include]
     #[arg(long, value_name = "HOW")]
     pub(crate) redirects: Option<SitemapRedirects>,
@@ -28,10 +39,6 @@ pub(crate) struct SitemapArgs {
     /// Write it compressed as well
     #[arg(long)]
     pub(crate) gzip: bool,
-
-    /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
-    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]
-    pub(crate) now: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
