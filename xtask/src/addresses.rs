@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use news::News;
-use site::config::{self, Addresses, Overrides};
+use site::config::{self, Addresses};
 use site::redirects::{Surroundings, Target};
 use site::{Files, Page, Problem, Redirects, Status, pages as all};
 use sitemap::{Alternate, Entry};
 
-use crate::cli::SiteArgs;
+use crate::common::Told;
 use crate::history;
 use crate::load::Opened;
 
@@ -31,25 +31,14 @@ pub(crate) struct Found {
 }
 
 /// Gathers them; nothing where the site has no address of its own.
-pub(crate) fn gather(
-    opened: &Opened,
-    args: &SiteArgs,
-    statics: &[String],
-    now: DateTime<Utc>,
-    problems: &mut Vec<Problem>,
-) -> Option<Found> {
-    let overrides = Overrides {
-        base_url: args.base_url.clone(),
-        title: args.title.clone(),
-        author: args.author.clone(),
-        language: None,
-    };
-    let (addresses, more) = config::addresses(&opened.raw, &overrides);
+pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) -> Option<Found> {
+    let (addresses, more) = config::addresses(&opened.raw, &told.overrides);
     problems.extend(more);
     let addresses = addresses?;
-    let mut options = all::Options::new(now.date_naive());
+    let mut options = all::Options::new(told.now.date_naive());
+    options.drafts = told.drafts;
     options.statics.clone_from(&addresses.sitemap.endings);
-    options.statics.extend_from_slice(statics);
+    options.statics.extend_from_slice(&told.statics);
     let (mut pages, more) = all::enumerate(&opened.folder, &opened.raw, &options);
     problems.extend(more);
     // A page that was given alone is the site.

@@ -6,6 +6,7 @@ use visitor_map::publish::Ledger;
 use visitor_map::{Counts, embed};
 
 use crate::cli::CheckArgs;
+use crate::common::Told;
 use crate::load::{self, Opened};
 use crate::{Outcome, clock, publish, report, write};
 
@@ -54,7 +55,11 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
 
 fn configuration(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
     let home = checked.home.as_ref();
-    let settings = home.map(|home| checked.opened.settings(home, &checked.args.site));
+    let settings = home.map(|home| {
+        checked
+            .opened
+            .settings(home, &checked.args.site.overrides())
+    });
     Ok(settings.map(|(_, problems)| problems).unwrap_or_default())
 }
 
@@ -73,8 +78,11 @@ fn encoding(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
 fn addresses(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let now = clock::now(checked.args.now)?;
-    let site = &checked.args.site;
-    let found = crate::addresses::gather(checked.opened, site, &[], now, &mut problems);
+    let told = Told {
+        overrides: checked.args.site.overrides(),
+        ..Told::at(now)
+    };
+    let found = crate::addresses::gather(checked.opened, &told, &mut problems);
     if let Some(found) = found {
         let to = &found.addresses;
         let (_, more) = pages::rules(&found.redirects, &to.base_url, to.host);
@@ -120,7 +128,10 @@ fn news_and_ledger(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
             let ledger = ledger.unwrap_or_default();
             load::refuse_nothing(checked.opened, &news, &ledger, &mut problems);
             let home = checked.home.as_ref();
-            let settings = home.map(|home| checked.opened.settings(home, &checked.args.site).0);
+            let settings = home.map(|home| {
+                let overrides = checked.args.site.overrides();
+                checked.opened.settings(home, &overrides).0
+            });
             let settings = settings.flatten();
             let now = clock::now(checked.args.now)?;
             let identified = load::identify(&news, &ledger, settings.as_ref(), now);

@@ -10,7 +10,6 @@ use site::config::{self, Key, Overrides, RawConfig};
 use site::{Files, Home, Problem, Settings, Severity, Source};
 
 use crate::Usage;
-use crate::cli::SiteArgs;
 use crate::files::{Folder, is_marked, site_root};
 
 /// The ledger's name, at the root of the site.
@@ -114,15 +113,9 @@ impl Opened {
     pub(crate) fn settings(
         &self,
         home: &Home,
-        args: &SiteArgs,
+        overrides: &Overrides,
     ) -> (Option<Settings>, Vec<Problem>) {
-        let overrides = Overrides {
-            base_url: args.base_url.clone(),
-            title: args.title.clone(),
-            author: args.author.clone(),
-            language: None,
-        };
-        config::resolve(&self.raw, &home.permalink, &overrides)
+        config::resolve(&self.raw, &home.permalink, overrides)
     }
 
     /// The heading that `site.toml` names, or the one given.

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use site::config::Key;
-use site::{Files, Problem, Source};
+use site::{Files, Home, Output, Problem, Source};
 use visitor_map::embed::{Look, Width};
 use visitor_map::{Colour, Counts, Kind, Language, Map, Palette, Scheme, Style, Wanted};
 
-use crate::cli::{self, MapArgs};
+use crate::cli::{self, MapArgs, MapWishes};
 use crate::files::Folder;
 use crate::load::{self, Opened};
-use crate::write::{below, is_ours, write_or_verify};
+use crate::plugins::{self, Made, Plugin, Writing};
+use crate::publish::COUNTS;
+use crate::write::contains;
 use crate::{Outcome, Usage, report, tell};
 
 /// The picture's file, and the piece of a page with its table.
@@ -22,21 +24,90 @@ const FILES: [&str; 2] = ["visitor-map.svg", "visitor-map.html"];
 /// The file of places at the root of a site.
 const PLACES: &str = "places.toml";
 
+pub(crate) const PLUGIN: Plugin = Plugin {
+    name: "map",
+    make: |common, problems| Ok(common.map(problems).map(made)),
+    is_ours: |_, bytes| contains(bytes, visitor_map::MARK),
+    stale: |_, _| Vec::new(),
+    why_stale: "",
+};
+
+/// A map as it is published.
+pub(crate) struct Drawn {
+    picture: String,
+    /// The picture and its table, as a piece of a page.
+    pub(crate) fragment: String,
+    summary: String,
+}
+
 pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&site(args))?;
     let (map, outcome) = read(args, &opened)?;
     let mut problems = Vec::new();
-    let style = style(args, &opened, &mut problems)?;
+    let style = style(&args.map, &opened, opened.home().0.as_ref(), &mut problems)?;
     let told = report::problems(problems, &opened.folder, &args.show);
     let told = told.context("cannot write the problems")?;
-    match map.filter(|_| outcome == Outcome::Fine && told == Outcome::Fine) {
-        Some(map) if args.fragment => {
-            let fragment = visitor_map::fragment(&map, &style);
-            std::io::stdout().lock().write_all(fragment.as_bytes())?;
-            Ok(Outcome::Fine)
-        }
-        Some(map) => publish(args, &map, &style),
-        None => Ok(Outcome::Problems),
+    let map = map.filter(|_| outcome == Outcome::Fine && told == Outcome::Fine);
+    let Some(map) = map else {
+        return Ok(Outcome::Problems);
+    };
+    if args.fragment {
+        let fragment = visitor_map::fragment(&map, &style);
+        std::io::stdout().lock().write_all(fragment.as_bytes())?;
+        return Ok(Outcome::Fine);
+    }
+    let writing = Writing {
+        out: &args.out,
+        show: &args.show,
+        locked: false,
+    };
+    plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)
+}
+
+/// The map that the files of a site ask for: its places, else its published
+/// counts; nothing where it has neither, or one that is broken.
+pub(crate) fn of_site(
+    opened: &Opened,
+    home: Option<&Home>,
+    problems: &mut Vec<Problem>,
+) -> Option<Drawn> {
+    let read = |name: &str| Some(site::decode(name, &opened.folder.read(name)?));
+    let map = if let Some((source, more)) = read(PLACES) {
+        problems.extend(more);
+        let (places, more) = visitor_map::places(&source);
+        problems.extend(more);
+        Map::Places(places)
+    } else {
+        let (source, more) = read(COUNTS)?;
+        problems.extend(more);
+        let counts = Counts::parse(&source).map_err(|more| problems.extend(more));
+        Map::Counts(counts.ok()?)
+    };
+    // Only a language that is asked for on the command line can be an error.
+    let style = style(&MapWishes::default(), opened, home, problems).ok()?;
+    Some(drawn(&map, &style))
+}
+
+fn drawn(map: &Map, style: &Style) -> Drawn {
+    Drawn {
+        picture: visitor_map::draw(map, style),
+        fragment: visitor_map::fragment(map, style),
+        summary: match map {
+            Map::Places(places) => tell::count(places.len(), "place", "places"),
+            Map::Counts(counts) => tell::count(counts.countries.len(), "country", "countries"),
+        },
+    }
+}
+
+fn made(drawn: &Drawn) -> Made {
+    let [picture, page] = FILES;
+    Made {
+        outputs: vec![
+            Output::new(picture, drawn.picture.as_str()),
+            Output::new(page, drawn.fragment.as_str()),
+        ],
+        kept: None,
+        summary: drawn.summary.clone(),
     }
 }
 
@@ -109,26 +180,31 @@ fn beside(path: &Path) -> anyhow::Result<(Option<Folder>, String)> {
     Ok((Some(folder), name.to_owned()))
 }
 
-fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow::Result<Style> {
-    let old = old_look(opened);
-    let (light, dark) = palettes(args, &old, problems);
+fn style(
+    wishes: &MapWishes,
+    opened: &Opened,
+    home: Option<&Home>,
+    problems: &mut Vec<Problem>,
+) -> anyhow::Result<Style> {
+    let old = old_look(home);
+    let (light, dark) = palettes(wishes, &old, problems);
     Ok(Style {
-        kind: match args.style {
+        kind: match wishes.style {
             cli::MapStyle::Circles => Kind::Circles,
             cli::MapStyle::Dots => Kind::Dots,
             cli::MapStyle::Choropleth => Kind::Choropleth,
         },
-        scheme: match args.scheme {
+        scheme: match wishes.scheme {
             cli::MapScheme::System => Scheme::System,
             cli::MapScheme::Page => Scheme::Page,
             cli::MapScheme::Light => Scheme::Light,
             cli::MapScheme::Dark => Scheme::Dark,
         },
-        language: language(args, opened, problems)?,
-        prefix: args.id.clone(),
+        language: language(wishes, opened, problems)?,
+        prefix: wishes.id.clone(),
         light,
         dark,
-        width: args.width.or(match old.width {
+        width: wishes.width.or(match old.width {
             Width::Automatic => None,
             Width::Pixels(width) => Some(width.into()),
         }),
@@ -138,28 +214,27 @@ fn style(args: &MapArgs, opened: &Opened, problems: &mut Vec<Problem>) -> anyhow
 
 // The looks of the visitor map that the home page has now: whoever chose its
 // colours gets them again.
-fn old_look(opened: &Opened) -> Look {
-    let (home, _) = opened.home();
+fn old_look(home: Option<&Home>) -> Look {
     let embeds = home.map(|home| visitor_map::embed::find(&home.source));
     let first = embeds.and_then(|embeds| embeds.into_iter().next());
     first.map(|embed| embed.look).unwrap_or_default()
 }
 
-fn palettes(args: &MapArgs, old: &Look, problems: &mut Vec<Problem>) -> (Palette, Palette) {
+fn palettes(wishes: &MapWishes, old: &Look, problems: &mut Vec<Problem>) -> (Palette, Palette) {
     let colour =
         |given: Option<Colour>, old: &Option<String>| given.or_else(|| old.as_ref()?.parse().ok());
     let wanted = Wanted {
-        background: colour(args.background, &old.background),
-        land: colour(args.land, &old.land),
+        background: colour(wishes.background, &old.background),
+        land: colour(wishes.land, &old.land),
         mark: colour(
-            args.marks,
+            wishes.marks,
             if old.new_dots.is_some() {
                 &old.new_dots
             } else {
                 &old.dots
             },
         ),
-        text: colour(args.text, &old.text),
+        text: colour(wishes.text, &old.text),
     };
     if wanted == Wanted::default() {
         return (Palette::LIGHT, Palette::DARK);
@@ -171,7 +246,7 @@ fn palettes(args: &MapArgs, old: &Look, problems: &mut Vec<Problem>) -> (Palette
 
 // A language that is asked for must be there; a site may be in any.
 fn language(
-    args: &MapArgs,
+    wishes: &MapWishes,
     opened: &Opened,
     problems: &mut Vec<Problem>,
 ) -> anyhow::Result<Language> {
@@ -179,7 +254,7 @@ fn language(
         let tags: Vec<&str> = Language::all().map(Language::tag).collect();
         tags.join(", ")
     };
-    if let Some(tag) = &args.language {
+    if let Some(tag) = &wishes.language {
         return Language::of_tag(tag).with_context(|| {
             Usage(format!(
                 "maps are not written in `{tag}`, but in {}",
@@ -199,29 +274,4 @@ fn language(
         problems.push(problem.help(format!("give --language with one of {}", known())));
         Language::ENGLISH
     }))
-}
-
-fn publish(args: &MapArgs, map: &Map, style: &Style) -> anyhow::Result<Outcome> {
-    let out = load::default_path(args.out.out.as_deref(), "dist");
-    let texts = [
-        visitor_map::draw(map, style),
-        visitor_map::fragment(map, style),
-    ];
-    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
-    for (name, text) in FILES.iter().zip(&texts) {
-        let path = below(&out, name)?;
-        is_ours(&path, &[visitor_map::MARK])?;
-        files.push((path, text.as_bytes()));
-    }
-    let written = write_or_verify(files, args.out.check)?;
-    let summary = match map {
-        Map::Places(places) => tell::count(places.len(), "place", "places"),
-        Map::Counts(counts) => tell::count(counts.countries.len(), "country", "countries"),
-    };
-    Ok(tell::written(
-        &args.show,
-        args.out.check,
-        &summary,
-        &written,
-    ))
 }

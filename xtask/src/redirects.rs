@@ -3,68 +3,58 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use site::Output;
 use site::config::Host;
+use site::{Output, Problem};
 
 use crate::cli::{self, RedirectsArgs};
+use crate::common::{Common, Told};
 use crate::load;
-use crate::write::{below, keep_others, write_or_verify};
-use crate::{Outcome, addresses, clock, report, tell};
+use crate::plugins::{self, Made, Plugin, Writing};
+use crate::{Outcome, clock, tell};
+
+pub(crate) const PLUGIN: Plugin = Plugin {
+    name: "redirects",
+    make: |common, problems| Ok(make(common, problems)),
+    is_ours: pages::is_ours,
+    stale,
+    why_stale: "no redirect of the site needs this file any longer",
+};
 
 pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
-    let mut opened = opened;
-    if let Some(host) = args.host {
-        opened.raw.set_host(host_of(host));
-    }
-    let mut problems = opened.problems.clone();
-    let now = clock::now(args.now)?;
-    let found = addresses::gather(&opened, &args.site, &[], now, &mut problems);
-    let made = found.map(|found| {
-        let to = &found.addresses;
-        let (outputs, more) = pages::redirects(&found.redirects, &to.base_url, to.host);
-        problems.extend(more);
-        (outputs, found.redirects.rules.len())
-    });
-    let outcome = report::problems(problems, &opened.folder, &args.site.show)
-        .context("cannot write the problems")?;
-    match made.filter(|_| outcome == Outcome::Fine) {
-        Some((outputs, count)) => publish(args, &outputs, count),
-        None => Ok(Outcome::Problems),
-    }
+    let told = Told {
+        overrides: args.site.overrides(),
+        host: args.host.map(host_of),
+        ..Told::at(clock::now(args.now)?)
+    };
+    let common = Common::new(opened, told);
+    let writing = Writing {
+        out: &args.out,
+        show: &args.site.show,
+        locked: false,
+    };
+    plugins::run(&PLUGIN, &common, &writing, |problems| {
+        Ok(make(&common, problems))
+    })
 }
 
-fn publish(args: &RedirectsArgs, outputs: &[Output], count: usize) -> anyhow::Result<Outcome> {
-    let out = load::default_path(args.out.out.as_deref(), "dist");
-    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
-    for output in outputs {
-        let path = below(&out, &output.path)?;
-        keep_others(&path, |old| pages::is_ours(&output.path, old))?;
-        files.push((path, &output.bytes));
-    }
-    let written = outputs
-        .iter()
-        .map(|output| out.join(&output.path))
-        .collect();
-    tell::stale(
-        &stale(&out, &written),
-        "no redirect of the site needs this file any longer",
-    );
-    let written = write_or_verify(files, args.out.check)?;
-    let summary = tell::count(count, "redirect", "redirects");
-    Ok(tell::written(
-        &args.site.show,
-        args.out.check,
-        &summary,
-        &written,
-    ))
+fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
+    let found = common.found(problems)?;
+    let to = &found.addresses;
+    let (outputs, more) = pages::redirects(&found.redirects, &to.base_url, to.host);
+    problems.extend(more);
+    Some(Made {
+        outputs,
+        kept: None,
+        summary: tell::count(found.redirects.rules.len(), "redirect", "redirects"),
+    })
 }
 
 // Pages and rules of redirects that are no more, or of another host; only such
 // files are opened as may be one.
-fn stale(out: &Path, written: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
     const LARGEST_PAGE: u64 = 16 << 10;
+    let written: BTreeSet<PathBuf> = outputs.iter().map(|file| out.join(&file.path)).collect();
     let is_ours = |path: &Path, name: &str| {
         !written.contains(path)
             && std::fs::read(path).is_ok_and(|bytes| pages::is_ours(name, &bytes))

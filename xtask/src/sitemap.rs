@@ -11,57 +11,60 @@ use site::{Files, Output, Page, Problem, Status};
 use sitemap::{Options, robots};
 
 use crate::addresses::{self, Changes, Found};
-use crate::cli::{self, SitemapArgs};
+use crate::cli::{self, SitemapArgs, SitemapWishes};
+use crate::common::{Common, Told};
 use crate::load::{self, Opened};
-use crate::write::{below, contains, keep_others, write_or_verify};
+use crate::plugins::{self, Made, Plugin, Writing};
+use crate::write::contains;
 use crate::{Outcome, clock, report, tell};
+
+pub(crate) const PLUGIN: Plugin = Plugin {
+    name: "sitemap",
+    make: |common, problems| make(common, &SitemapWishes::default(), problems),
+    is_ours,
+    stale,
+    why_stale: "this sitemap is no longer part of the set",
+};
 
 pub(crate) fn run(args: &SitemapArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
-    let mut problems = opened.problems.clone();
-    let now = clock::now(args.now)?;
-    let found = addresses::gather(&opened, &args.site, &args.statics, now, &mut problems);
-    let made = match &found {
-        Some(found) => {
-            // What is wrong with the list is told by other commands.
-            let news = opened.news(opened.heading(args.site.heading.as_deref()), false);
-            let today = now.date_naive();
-            let changes = Changes::read(&opened, found, &news, today, &mut problems);
-            let made = make(&opened, found, &changes, args, &mut problems)?;
-            Some((changes, made))
-        }
-        None => None,
+    let told = Told {
+        overrides: args.site.overrides(),
+        heading: args.site.heading.clone(),
+        statics: args.sitemap.statics.clone(),
+        out: Some(load::default_path(args.out.out.as_deref(), "dist")),
+        ..Told::at(clock::now(args.now)?)
     };
-    let outcome = report::problems(problems, &opened.folder, &args.site.show)
-        .context("cannot write the problems")?;
-    match (&found, made) {
-        (Some(found), Some((changes, _))) if args.list => {
-            list(found, &changes)?;
-            Ok(outcome)
-        }
-        (Some(_), Some((_, made))) if outcome == Outcome::Fine => publish(args, made),
-        _ => Ok(Outcome::Problems),
+    let common = Common::new(opened, told);
+    if args.list {
+        return list(args, &common);
     }
-}
-
-/// The files, and how many addresses they name.
-struct Made {
-    outputs: Vec<Output>,
-    pages: usize,
-    redirects: usize,
+    let writing = Writing {
+        out: &args.out,
+        show: &args.site.show,
+        locked: false,
+    };
+    plugins::run(&PLUGIN, &common, &writing, |problems| {
+        make(&common, &args.sitemap, problems)
+    })
 }
 
 fn make(
-    opened: &Opened,
-    found: &Found,
-    changes: &Changes,
-    args: &SitemapArgs,
+    common: &Common,
+    wishes: &SitemapWishes,
     problems: &mut Vec<Problem>,
-) -> anyhow::Result<Made> {
+) -> anyhow::Result<Option<Made>> {
+    let (Some(found), Some(changes)) = (common.found(problems), common.changes(problems)) else {
+        return Ok(None);
+    };
     let settings = &found.addresses.sitemap;
     let (mut pages, mut old) = addresses::entries(found, changes);
-    let counts = (pages.len(), old.len());
-    match args.redirects.map_or(settings.redirects, redirects_of) {
+    let summary = format!(
+        "{} and {}",
+        tell::count(pages.len(), "page", "pages"),
+        tell::count(old.len(), "redirect", "redirects"),
+    );
+    match wishes.redirects.map_or(settings.redirects, redirects_of) {
         SitemapRedirects::Include => pages.append(&mut old),
         SitemapRedirects::Separate => {}
         SitemapRedirects::Omit => old.clear(),
@@ -74,10 +77,10 @@ fn make(
         }
     };
     let mut outputs: Vec<Output> = Vec::new();
-    let summary = sitemap::write(&options, pages.clone(), old.clone(), &mut outputs)?;
-    problems.extend(summary.problems);
+    let written = sitemap::write(&options, pages.clone(), old.clone(), &mut outputs)?;
+    problems.extend(written.problems);
     let address = options.address();
-    if args.gzip || settings.gzip {
+    if wishes.gzip || settings.gzip {
         options.gzip = true;
         let mut packed: Vec<Output> = Vec::new();
         sitemap::write(&options, pages, old, &mut packed)?;
@@ -85,15 +88,15 @@ fn make(
             outputs.push(Output::new(file.path, compressed(&file.bytes)?));
         }
     }
-    let out = load::default_path(args.out.out.as_deref(), "dist");
-    let (text, more) = crawlers(opened, found, Some(&out), &address);
+    let out = common.told.out.as_deref();
+    let (text, more) = crawlers(&common.opened, found, out, &address);
     problems.extend(more);
     outputs.extend(text.map(|text| Output::new(robots::FILE, text)));
-    Ok(Made {
+    Ok(Some(Made {
         outputs,
-        pages: counts.0,
-        redirects: counts.1,
-    })
+        kept: None,
+        summary,
+    }))
 }
 
 /// What is wrong with the addresses as a sitemap, and with what crawlers are
@@ -155,32 +158,6 @@ fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-fn publish(args: &SitemapArgs, made: Made) -> anyhow::Result<Outcome> {
-    let out = load::default_path(args.out.out.as_deref(), "dist");
-    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
-    for output in &made.outputs {
-        let path = below(&out, &output.path)?;
-        keep_others(&path, |old| is_ours(&output.path, old))?;
-        files.push((path, &output.bytes));
-    }
-    tell::stale(
-        &stale(&out, &made.outputs),
-        "this sitemap is no longer part of the set",
-    );
-    let written = write_or_verify(files, args.out.check)?;
-    let summary = format!(
-        "{} and {}",
-        tell::count(made.pages, "page", "pages"),
-        tell::count(made.redirects, "redirect", "redirects"),
-    );
-    Ok(tell::written(
-        &args.site.show,
-        args.out.check,
-        &summary,
-        &written,
-    ))
-}
-
 fn is_ours(name: &str, bytes: &[u8]) -> bool {
     if name == robots::FILE {
         return std::str::from_utf8(bytes).is_ok_and(robots::is_ours);
@@ -211,8 +188,24 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
     old
 }
 
+// The table of all addresses; what would be wrong with the files is told too.
+fn list(args: &SitemapArgs, common: &Common) -> anyhow::Result<Outcome> {
+    let mut problems = common.opened.problems.clone();
+    make(common, &args.sitemap, &mut problems)?;
+    let outcome = report::problems(problems, &common.opened.folder, &args.site.show)
+        .context("cannot write the problems")?;
+    let unheard = &mut Vec::new();
+    match (common.found(unheard), common.changes(unheard)) {
+        (Some(found), Some(changes)) => {
+            print(found, changes)?;
+            Ok(outcome)
+        }
+        _ => Ok(Outcome::Problems),
+    }
+}
+
 /// Every address, what it is, when it changed and which file makes it.
-fn list(found: &Found, changes: &Changes) -> anyhow::Result<()> {
+fn print(found: &Found, changes: &Changes) -> anyhow::Result<()> {
     let rules = found.redirects.rules.iter();
     let sent_on: BTreeSet<&str> = rules.map(|rule| rule.from.as_str()).collect();
     // A page that only sends its visitors on is told as the redirect it is.

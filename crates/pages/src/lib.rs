@@ -1,9 +1,30 @@
 //! A site to HTML pages, redirect stubs and redirect rules.
 //!
+//! [`render`] turns the pages that an author wrote into pages for a browser.
 //! [`redirects`] turns a checked graph of redirects into what one host
 //! understands: pages that send their visitors on where a host takes no rules,
 //! or its own kind of rules, never both.
 
+mod model;
+mod page;
 mod redirects;
+mod shared;
 
+pub use model::{Content, FeedLink, Link, NewsList, Site};
+pub use page::page;
 pub use redirects::{RULES, is_ours, is_stub, redirects, rules, stubs};
+pub use shared::{Shared, TEMPLATES, files, navigation, prepare};
+use site::{Output, Problem};
+
+/// All files of the pages: those of [`files`], and a page of each content.
+pub fn render(site: &Site<'_>, contents: &[Content<'_>]) -> (Vec<Output>, Vec<Problem>) {
+    let (shared, mut problems) = prepare(site);
+    let (mut outputs, more) = files(&shared);
+    problems.extend(more);
+    for content in contents {
+        let (output, more) = page(&shared, content);
+        outputs.push(output);
+        problems.extend(more);
+    }
+    (outputs, problems)
+}

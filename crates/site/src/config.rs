@@ -9,9 +9,11 @@ mod addresses;
 mod dialects;
 mod judge;
 mod native;
+mod profile;
 mod settings;
 
 pub use addresses::{Addresses, Host, SitemapRedirects, SitemapSettings, addresses};
+pub use profile::{Profile, ProfileLink, profile};
 pub use settings::{Author, Content, FeedSettings, Overrides, Settings, resolve};
 
 /// The generator that a site is written for.

@@ -1,0 +1,135 @@
+//! The plugins: each makes files of a site. `build` runs the list, and each
+//! command runs one of them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use site::{Output, Problem};
+
+use crate::cli::{OutArgs, ShowArgs};
+use crate::common::Common;
+use crate::write::{below, keep_others, write_or_verify};
+use crate::{Outcome, Usage, feed, load, map, redirects, report, sitemap, tell};
+
+/// A function from a site to files, and what it knows of files it made before.
+pub(crate) struct Plugin {
+    /// The name of its command.
+    pub(crate) name: &'static str,
+    /// Makes everything, as the site's settings want it.
+    pub(crate) make: Make,
+    /// Whether the file with this path below the folder for output, and these
+    /// bytes, was made by it: no other is ever replaced.
+    pub(crate) is_ours: fn(&str, &[u8]) -> bool,
+    /// The files below the folder for output that it made before and makes no
+    /// longer.
+    pub(crate) stale: fn(&Path, &[Output]) -> Vec<PathBuf>,
+    /// What to say of those.
+    pub(crate) why_stale: &'static str,
+}
+
+/// Nothing where the site is too broken for it, or has nothing to make it of;
+/// the problems tell which.
+pub(crate) type Make = fn(&Common, &mut Vec<Problem>) -> anyhow::Result<Option<Made>>;
+
+/// All of them, in the order they run. A new one is a line.
+pub(crate) const PLUGINS: &[&Plugin] = &[
+    &feed::PLUGIN,
+    &sitemap::PLUGIN,
+    &redirects::PLUGIN,
+    &map::PLUGIN,
+];
+
+/// What a plugin made.
+pub(crate) struct Made {
+    /// Files below the folder for output.
+    pub(crate) outputs: Vec<Output>,
+    /// A file in the site itself that must be written before them.
+    pub(crate) kept: Option<Kept>,
+    /// What there is to say: `3 pages`.
+    pub(crate) summary: String,
+}
+
+/// What a plugin remembers from one run to the next.
+pub(crate) struct Kept {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    /// Whether it is other than what it was before.
+    pub(crate) is_new: bool,
+}
+
+/// How a command writes.
+pub(crate) struct Writing<'a> {
+    pub(crate) out: &'a OutArgs,
+    pub(crate) show: &'a ShowArgs,
+    /// Whether what is kept must not change.
+    pub(crate) locked: bool,
+}
+
+/// Runs one plugin as a command: tells the problems and, where there is no
+/// error among them, writes or verifies what it made.
+pub(crate) fn run(
+    plugin: &Plugin,
+    common: &Common,
+    writing: &Writing<'_>,
+    make: impl FnOnce(&mut Vec<Problem>) -> anyhow::Result<Option<Made>>,
+) -> anyhow::Result<Outcome> {
+    let mut problems = common.opened.problems.clone();
+    let made = make(&mut problems)?;
+    let outcome = report::problems(problems, &common.opened.folder, writing.show)
+        .context("cannot write the problems")?;
+    match made.filter(|_| outcome == Outcome::Fine) {
+        Some(made) => publish(plugin, &made, writing),
+        None => Ok(Outcome::Problems),
+    }
+}
+
+/// Writes or verifies what a plugin made.
+///
+/// What is kept comes first: if the run ends before the rest is written, the
+/// next one makes the same. The other way round, ids would be out that nobody
+/// keeps.
+pub(crate) fn publish(
+    plugin: &Plugin,
+    made: &Made,
+    writing: &Writing<'_>,
+) -> anyhow::Result<Outcome> {
+    if writing.locked && tell_locked(made) {
+        return Ok(Outcome::Problems);
+    }
+    let out = load::default_path(writing.out.out.as_deref(), "dist");
+    let kept = made.kept.iter();
+    let mut files: Vec<(PathBuf, &[u8])> = kept
+        .map(|kept| (kept.path.clone(), kept.text.as_bytes()))
+        .collect();
+    let mut paths: std::collections::BTreeSet<PathBuf> =
+        files.iter().map(|(path, _)| path.clone()).collect();
+    for output in &made.outputs {
+        let path = below(&out, &output.path)?;
+        keep_others(&path, |old| (plugin.is_ours)(&output.path, old))?;
+        if !paths.insert(path.clone()) {
+            bail!(Usage(format!(
+                "{} would be written twice; give another --path",
+                path.display()
+            )));
+        }
+        files.push((path, &output.bytes));
+    }
+    tell::stale(&(plugin.stale)(&out, &made.outputs), plugin.why_stale);
+    let check = writing.out.check;
+    let written = write_or_verify(files, check)?;
+    Ok(tell::written(writing.show, check, &made.summary, &written))
+}
+
+/// Whether what is kept would change; then it is told that it must not.
+pub(crate) fn tell_locked(made: &Made) -> bool {
+    let Some(kept) = made.kept.as_ref().filter(|kept| kept.is_new) else {
+        return false;
+    };
+    eprintln!(
+        "{}: error: the ledger would change, and --locked forbids it: {} \
+         help: run the command without --locked and commit the ledger",
+        report::shown(&kept.path),
+        made.summary,
+    );
+    true
+}
