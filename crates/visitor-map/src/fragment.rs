@@ -64,7 +64,8 @@ fn sheet(id: &str, style: &Style) -> String {
          #{id} summary{{cursor:pointer}}\
          #{id} table{{border-collapse:collapse;margin:.5em 0}}\
          #{id} :is(th,td){{text-align:start;padding:.2em 1.2em .2em 0;border:0}}\
-         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}"
+         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}\
+         @container(max-width:399px){{ #{id} :is(th,td){{padding-inline-end:.5em;overflow-wrap:anywhere}}}}"
     )
 }
 
