@@ -142,6 +142,8 @@ test("axe finds nothing wrong, light or dark, table closed or open", async () =>
         assert.deepEqual(await violations(tab), [], `${name}, ${colorScheme}`);
         for (const summary of await tab.locator("summary").all()) await summary.click();
         assert.deepEqual(await violations(tab), [], `${name}, ${colorScheme}, open`);
+        await tab.setViewportSize({ width: 200, height: 700 });
+        assert.deepEqual(await violations(tab), [], `${name}, ${colorScheme}, open, narrow`);
       });
     }
   }
