@@ -12,10 +12,6 @@ export class Picture {
     return new Picture(PNG.sync.read(png));
   }
 
-  png() {
-    return PNG.sync.write(Object.assign(new PNG({ width: this.width, height: this.height }), { data: this.data }));
-  }
-
   /** The colour at a place that is given in parts of the width and the height. */
   at([x, y]) {
     const clamp = (part, size) => Math.min(size - 1, Math.max(0, Math.floor(part * size)));
@@ -23,13 +19,16 @@ export class Picture {
     return [...this.data.subarray(start, start + 3)];
   }
 
-  /** Every colour inside a box of [left, top, right, bottom], in parts. */
-  *within([left, top, right, bottom]) {
+  /** Each colour there is inside a box of [left, top, right, bottom], in parts. */
+  within([left, top, right, bottom]) {
+    const found = new Set();
     for (let y = Math.ceil(top * this.height); y < bottom * this.height; y += 1) {
       for (let x = Math.ceil(left * this.width); x < right * this.width; x += 1) {
-        yield this.at([(x + 0.5) / this.width, (y + 0.5) / this.height]);
+        const start = (y * this.width + x) * 4;
+        found.add((this.data[start] << 16) | (this.data[start + 1] << 8) | this.data[start + 2]);
       }
     }
+    return [...found].map((number) => [number >> 16, (number >> 8) & 255, number & 255]);
   }
 }
 
