@@ -16,18 +16,21 @@ const OPTIONS = [
   "--font-render-hinting=none",
 ];
 
-/** Starts the system's Chromium with the tests' own fonts. */
-export async function launch(folder) {
+// Milliseconds, for a machine that is busy.
+const LONGEST = 120_000;
+
+/** Starts the system's Chromium with the tests' own fonts, or with the system's. */
+export async function launch(folder, fonts = FONTS) {
   const home = path.join(folder, "home");
   await mkdir(home);
-  const fonts = path.join(home, "fonts.conf");
-  await writeFile(fonts, FONTS.replace("CACHE", path.join(home, "fonts")));
+  const file = path.join(home, "fonts.conf");
+  if (fonts) await writeFile(file, fonts.replace("CACHE", path.join(home, "fonts")));
   return chromium.launch({
     executablePath: find("chromium"),
     args: OPTIONS,
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...process.env, HOME: home, FONTCONFIG_FILE: fonts },
+    env: { ...process.env, HOME: home, ...(fonts && { FONTCONFIG_FILE: file }) },
   });
 }
 
@@ -53,6 +56,7 @@ function find(program) {
 export async function visit(browser, url, options, use) {
   const context = await browser.newContext(options);
   try {
+    context.setDefaultTimeout(LONGEST);
     const page = await context.newPage();
     const record = await watch(page);
     await page.goto(url);

@@ -29,6 +29,7 @@ export async function inFolder(use) {
   try {
     return await use(folder);
   } finally {
+    // Chromium may be leaving still.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -22,18 +22,20 @@ const COUNTS = {
   suppressed: null,
 };
 
-const place = ([lat, lon], at) => `[[place]]\nname = "Place ${at + 1}"\nat = [${lat.toFixed(2)}, ${lon.toFixed(2)}]\n`;
-
-// Along a spiral, so that they are spread evenly, from 60° S to 75° N.
-const crowd = Array.from({ length: 200 }, (_, at) => {
-  const height = -0.866 + (0.966 + 0.866) * ((at + 0.5) / 200);
-  return [(Math.asin(height) * 180) / Math.PI, ((at * 137.508) % 360) - 180];
-});
+// Two hundred of the cities that are known by name, where they are.
+async function crowd() {
+  const table = await readFile(path.join(ROOT, "crates/visitor-map/src/data/cities.rs"), "utf8");
+  const cities = [...table.matchAll(/^ {4}\("[^"]+", .*, (-?\d+), (-?\d+)\),$/gm)];
+  const some = Array.from({ length: 200 }, (_, at) => cities[Math.floor((at * cities.length) / 200)]);
+  const places = some.map(([, lat, lon], at) => `name = "Place ${at + 1}"\nat = [${lat / 10}, ${lon / 10}]\n`);
+  return places.map((place) => `[[place]]\n${place}`).join("\n");
+}
 
 const SOURCES = {
   "places.toml": () => readFile(path.join(ROOT, "docs/map/places.toml"), "utf8"),
+  "home.toml": () => readFile(path.join(ROOT, "content/places.toml"), "utf8"),
   "one.toml": () => '[[place]]\nname = "Zurich"\n',
-  "crowd.toml": () => crowd.map(place).join("\n"),
+  "crowd.toml": crowd,
   "none.toml": () => "place = []\n",
   "counts.json": () => JSON.stringify(COUNTS),
 };
@@ -53,21 +55,16 @@ export const MAPS = {
   page: "--places places.toml --scheme page",
 };
 
-/** Writes the files that maps are drawn from into a folder. */
-export async function writeSources(folder) {
+/** Draws these maps into a folder, each into one of its name; returns each as `{svg, html}`. */
+export async function drawAll(folder, maps = MAPS) {
   for (const [name, text] of Object.entries(SOURCES)) await writeFile(path.join(folder, name), await text());
-}
-
-/** Draws every map into a folder of its name; returns each as `{svg, html}`. */
-export async function drawAll(folder) {
-  await writeSources(folder);
   const drawn = {};
-  for (const name of Object.keys(MAPS)) drawn[name] = await draw(folder, name);
+  for (const [name, words] of Object.entries(maps)) drawn[name] = await draw(folder, name, words);
   return drawn;
 }
 
-async function draw(folder, name) {
-  await xtask(folder, "map", "--quiet", ...MAPS[name].split(" "), "--id", `map-${name}`, "--out", name);
+async function draw(folder, name, words) {
+  await xtask(folder, "map", "--quiet", ...words.split(" "), "--id", `map-${name}`, "--out", name);
   const text = (file) => readFile(path.join(folder, name, file), "utf8");
   return { svg: await text("visitor-map.svg"), html: await text("visitor-map.html") };
 }

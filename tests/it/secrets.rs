@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use tests::Sandbox;
+use tests::{Sandbox, stdout};
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -130,12 +130,9 @@ fn nothing_from_the_tally_to_the_map_holds_an_address_a_hash_or_a_key() {
 #[test]
 fn what_is_counted_does_not_depend_on_the_key() {
     let sandbox = Sandbox::new([("access.log", &log())]);
-    let partial = || {
-        let run = sandbox.run("tally access.log --partial --quiet").code(0);
-        run.get_output().stdout.clone()
-    };
+    let partial = || stdout(&sandbox.run("tally access.log --partial --quiet").code(0));
     let first = partial();
-    assert!(String::from_utf8_lossy(&first).contains("\"US\""));
+    assert!(first.contains("\"US\""));
     for _ in 0..3 {
         assert_eq!(partial(), first);
     }
