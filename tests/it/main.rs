@@ -19,6 +19,7 @@ mod map;
 mod mending;
 mod publish;
 mod redirects;
+mod secrets;
 mod seed;
 mod sitemap;
 mod tally;

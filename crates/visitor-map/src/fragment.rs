@@ -63,8 +63,12 @@ fn sheet(id: &str, style: &Style) -> String {
          #{id} figcaption p{{margin:.5em 0}}\
          #{id} summary{{cursor:pointer}}\
          #{id} table{{border-collapse:collapse;margin:.5em 0}}\
+         #{id} caption{{text-align:start;padding-bottom:.3em}}\
          #{id} :is(th,td){{text-align:start;padding:.2em 1.2em .2em 0;border:0}}\
-         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}"
+         #{id} tbody :is(th,td){{font-weight:inherit;border-top:1px solid #8886}}\
+         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}\
+         @container(max-width:399px){{ #{id} details{{overflow-x:auto}}\
+         #{id} summary{{outline-offset:-2px}}#{id} :is(th,td){{padding-inline-end:.6em}}}}"
     )
 }
 
