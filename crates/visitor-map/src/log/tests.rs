@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod documented;
+
 fn only_request<'a>(parser: &mut Parser, text: &'a str) -> Option<Request<'a>> {
     let requests = lines(text.as_bytes()).filter_map(|line| match parser.line(line) {
         Line::Request(request) => Some(request),
@@ -49,13 +51,7 @@ fn every_example_is_the_same_request() {
 fn every_format_is_detected() {
     for format in FORMATS {
         let detected = Parser::detect(format.example.as_bytes()).expect(format.name);
-        // Traefik's is read by the same rule.
-        let expected = if format.name == "traefik" {
-            "combined"
-        } else {
-            format.name
-        };
-        assert_eq!(detected.format().name, expected);
+        assert_eq!(detected.format().name, format.name);
     }
     assert!(Parser::detect(b"").is_none());
     assert!(Parser::detect(b"once upon a time\n\xff\xff\n").is_none());
