@@ -2,6 +2,7 @@
 
 mod crew;
 mod input;
+mod packed;
 mod registry;
 
 use std::collections::BTreeSet;
@@ -64,10 +65,15 @@ fn doubt(tally: &Tally) {
     }
 }
 
-// A log that is read twice changes no distinct count, but a tally does.
+// A log that is read twice changes no distinct count, but a tally does. Which
+// files of a folder are logs, and which of those are copies, is for people.
 fn each_once(args: &TallyArgs) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for path in &args.logs {
+        if path.is_dir() {
+            let path = path.display();
+            bail!(Usage(format!("{path} is a folder; name the logs in it")));
+        }
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         if !seen.insert(real) {
             bail!(Usage(format!("{} is given twice", path.display())));
@@ -143,6 +149,10 @@ fn summary(args: &TallyArgs, tally: &Tally) -> String {
         rows.push((requests.rejected, "not of the format".to_owned()));
     }
     rows.push((requests.counted, "visits counted".to_owned()));
+    if requests.nameless > 0 {
+        let what = "of them by programs that the logs do not name, crawlers too";
+        rows.push((requests.nameless, what.to_owned()));
+    }
     rows.extend(tally.windows.iter().map(|(from, window)| {
         let known: u64 = window.countries.values().sum();
         let what = describe(args, *from, window, tally.cap(*from));
