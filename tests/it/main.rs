@@ -22,3 +22,4 @@ mod redirects;
 mod seed;
 mod sitemap;
 mod tally;
+mod visitors;
