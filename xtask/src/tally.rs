@@ -53,14 +53,24 @@ pub(crate) fn format(name: &str) -> Result<&'static Format, String> {
     format.ok_or_else(known)
 }
 
-// Lines of another format are dropped in silence otherwise.
+// What would make of a whole log nothing, or of all visitors one, in silence.
 fn doubt(tally: &Tally) {
     let requests = &tally.requests;
+    let left_out = |reason| requests.left_out.get(&reason).copied().unwrap_or(0);
+    let behind = left_out(Reason::Private).saturating_add(left_out(Reason::Proxy));
+    let grouped = tell::grouped;
     if requests.rejected > requests.lines() / 2 {
         eprintln!(
             "warning: {} of {} lines are not of the format help: `--format` names another",
-            tell::grouped(requests.rejected),
-            tell::grouped(requests.lines())
+            grouped(requests.rejected),
+            grouped(requests.lines())
+        );
+    }
+    if behind > requests.counted {
+        eprintln!(
+            "warning: {} visits are of a private network or a proxy help: `--trusted-proxy` \
+             names the proxy, and the log must have X-Forwarded-For",
+            grouped(behind)
         );
     }
 }
