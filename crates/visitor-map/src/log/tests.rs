@@ -71,6 +71,19 @@ fn a_damaged_first_line_does_not_mislead() {
 }
 
 #[test]
+fn damaged_lines_do_not_hide_who_asks() {
+    let combined = Parser::named("combined").unwrap().format().example;
+    // The common format would understand this one, too.
+    let damaged = combined.rsplit_once('"').unwrap().0;
+    let text = format!("{damaged}\n{damaged}\n{combined}\n{combined}\n{combined}\n");
+    let parser = Parser::detect(text.as_bytes()).unwrap();
+    assert_eq!(parser.format().name, "combined");
+    let common = Parser::named("common").unwrap().format().example;
+    let parser = Parser::detect(format!("{common}\n{common}\n{combined}\n").as_bytes());
+    assert_eq!(parser.unwrap().format().name, "common");
+}
+
+#[test]
 fn quotes_and_brackets_of_strangers_move_nothing() {
     let mut parser = Parser::named("combined").unwrap();
     for (line, expected) in [
