@@ -188,6 +188,15 @@ fn folders_and_cut_off_files_are_told_and_nothing_is_written() {
         "error: cannot read access.log.1.gz: what gzip has packed ends in the middle: \
          it is cut off, or still being written\n"
     );
+    let piped = sandbox
+        .command("tally -")
+        .stdin("once upon a time\n")
+        .assert();
+    let told = stderr(&piped.code(1));
+    assert!(
+        told.starts_with("error: stdin: no format that is known"),
+        "{told}"
+    );
     assert!(!sandbox.has("tally.json"));
 }
 

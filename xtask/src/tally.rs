@@ -128,7 +128,7 @@ fn random_key() -> anyhow::Result<Key> {
 fn merge(args: &TallyArgs) -> anyhow::Result<Tally> {
     let mut all: Option<Tally> = None;
     for path in &args.logs {
-        let name = path.display();
+        let name = input::name(path);
         let text = input::read_whole(path)?;
         for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
             if line.trim_ascii().is_empty() {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Display, Path, PathBuf};
 
 use anyhow::Context;
 
@@ -20,7 +20,7 @@ pub(super) fn open<'a>(
     path: &Path,
     progress: &'a Progress,
 ) -> anyhow::Result<Box<dyn Read + Send + 'a>> {
-    let failed = || format!("cannot read {}", path.display());
+    let failed = || format!("cannot read {}", name(path));
     let raw: Box<dyn Read + Send> = match path.as_os_str().as_encoded_bytes() {
         b"-" => Box::new(io::stdin()),
         _ => Box::new(File::open(path).with_context(failed)?),
@@ -52,8 +52,16 @@ pub(super) fn read_whole(path: &Path) -> anyhow::Result<Vec<u8>> {
     let progress = Progress::silent();
     let mut reader = open(path, &progress)?;
     let read = reader.read_to_end(&mut bytes);
-    read.with_context(|| format!("cannot read {}", path.display()))?;
+    read.with_context(|| format!("cannot read {}", name(path)))?;
     Ok(bytes)
+}
+
+/// What a log is called for people.
+pub(super) fn name(path: &Path) -> Display<'_> {
+    match path.as_os_str().as_encoded_bytes() {
+        b"-" => Path::new("stdin").display(),
+        _ => path.display(),
+    }
 }
 
 /// How many bytes there are to read, where all are files.
