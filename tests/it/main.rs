@@ -23,3 +23,4 @@ mod secrets;
 mod seed;
 mod sitemap;
 mod tally;
+mod visitors;
