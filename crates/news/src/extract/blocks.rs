@@ -119,6 +119,9 @@ impl Flow<'_> {
             self.heading(node, vec![node], level, text, None);
             return false;
         }
+        if turns_the_page(document, node) {
+            return false;
+        }
         self.label(node, name);
         let layout = self.marks.holds_section.contains(node);
         match name {
@@ -284,6 +287,18 @@ impl Flow<'_> {
                 .is_some_and(|name| names.contains(&name))
         })
     }
+}
+
+// A box that leads to the page before or after, by name.
+fn turns_the_page(document: &Document, node: NodeId) -> bool {
+    let is_link = document.is(node, "a");
+    let names = ["rel", "class"];
+    let values = names
+        .iter()
+        .filter_map(|name| document.attribute(node, name))
+        .filter(|_| is_link);
+    let mut words = values.flat_map(|value| value.split([' ', '-', '_']));
+    words.any(|word| matches!(word, "prev" | "previous" | "next"))
 }
 
 /// The items of a list; wrappers between the list and its items do not matter.

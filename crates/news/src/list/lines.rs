@@ -108,7 +108,12 @@ fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<
 pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
     let apart = text[found.start..found.rest]
         .contains([']', ')', ':', '-', '–', '—', '|', '.', '】', '：']);
-    let exact = matches!(&found.reading, Reading::Date(date) if date.precision() != "year");
+    let exact = match &found.reading {
+        Reading::Date(date) => date.precision() != "year",
+        // A day, whichever of the two.
+        Reading::Ambiguous { .. } => true,
+        Reading::NoYear | Reading::Impossible => false,
+    };
     apart || exact || found.rest == text.len()
 }
 
