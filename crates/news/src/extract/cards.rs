@@ -7,17 +7,19 @@ use site::{Document, NodeId};
 use super::blocks::{Block, PSEUDO};
 use crate::date::{self, Context};
 use crate::heading::Meaning;
-use crate::list;
+use crate::list::{self, Beginning};
 
 /// How many wrappers an item may have around its date.
 const WRAPPERS: usize = 4;
 /// How many blocks are an item of the year among them; more are a group of
 /// items below it.
 const YEAR_BLOCKS: usize = 3;
+/// How much of a line is read for its date, in bytes.
+const LONGEST: usize = 200;
 
 /// Puts the blocks of each card together.
-pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
-    let cards = cards(document, &blocks);
+pub(crate) fn joined(document: &Document, mut blocks: Vec<Block>) -> Vec<Block> {
+    let cards = cards(document, &mut blocks);
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         let card = first_root(&block).and_then(|node| {
@@ -41,8 +43,8 @@ pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
 
 fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
     match block {
-        Block::Line(run) if list::date_text(document, &run, date.len()) == date => {}
-        Block::Line(run) => roots.extend(run),
+        Block::Line(run, _) if list::date_text(document, &run, date.len()) == date => {}
+        Block::Line(run, _) => roots.extend(run),
         Block::Heading(heading) if heading.text == date => {}
         Block::Heading(heading) => roots.extend(heading.roots),
         Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => {
@@ -53,7 +55,7 @@ fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
 }
 
 /// The wrappers that hold one date and something else, and their dates.
-fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
+fn cards(document: &Document, blocks: &mut [Block]) -> HashMap<NodeId, String> {
     let mut dates: HashMap<NodeId, usize> = HashMap::new();
     let mut fixed: HashSet<NodeId> = HashSet::new();
     let mut lines = Vec::new();
@@ -101,15 +103,27 @@ fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
 }
 
 // The text of a dated line, and whether the date is all of it.
-fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
-    let roots = match block {
-        Block::Line(roots) => roots,
-        Block::Heading(heading) if !is_structure(block) || is_year(block) => &heading.roots,
-        _ => return None,
-    };
-    let text = list::date_text(document, roots, 200);
-    let (_, alone) = date::leading_or_whole(&text, &Context::default())?;
-    Some((text, alone))
+fn dated(document: &Document, block: &mut Block) -> Option<(String, bool)> {
+    let is_heading = !is_structure(block) || is_year(block);
+    match block {
+        Block::Line(roots, read) => {
+            let machine = list::machine_text(document, roots, LONGEST);
+            let is_shown = machine.is_none();
+            let text = machine.unwrap_or_else(|| document.text_start(roots, LONGEST));
+            let beginning = Beginning::of(text, None);
+            let dated = beginning
+                .found
+                .map(|_| (beginning.text.clone(), beginning.alone));
+            *read = Some(beginning).filter(|whole| is_shown && whole.text.len() <= LONGEST);
+            dated
+        }
+        Block::Heading(heading) if is_heading => {
+            let text = list::date_text(document, &heading.roots, LONGEST);
+            let (_, alone) = date::leading_or_whole(&text, &Context::default())?;
+            Some((text, alone))
+        }
+        _ => None,
+    }
 }
 
 // A year by looks alone may be a part of one item as well as a heading of many.
@@ -159,7 +173,7 @@ fn is_structure(block: &Block) -> bool {
 
 fn first_root(block: &Block) -> Option<NodeId> {
     match block {
-        Block::Line(run) => run.first().copied(),
+        Block::Line(run, _) => run.first().copied(),
         Block::Heading(heading) => Some(heading.node),
         Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => Some(*node),
         Block::Card { .. } | Block::Leave(_) => None,
