@@ -9,6 +9,7 @@ use super::marks::Marks;
 use super::tabs;
 use crate::date::{self, Context};
 use crate::heading::{self, Meaning};
+use crate::list::Beginning;
 
 /// A heading that is only bold, or a `<summary>`, is below all that are real.
 pub(crate) const PSEUDO: u8 = 7;
@@ -26,8 +27,9 @@ pub(crate) enum Block {
     },
     Table(NodeId),
     Definitions(NodeId),
-    /// A paragraph, or text that stands between blocks.
-    Line(Vec<NodeId>),
+    /// A paragraph, or text that stands between blocks, and what it begins with
+    /// where that has been read.
+    Line(Vec<NodeId>, Option<Beginning>),
     /// Several blocks in one wrapper that together are an item: the line that
     /// is its date, and the others.
     Card {
@@ -238,7 +240,7 @@ impl Flow<'_> {
         }
         match heading {
             true => self.heading(run[0], run.to_vec(), PSEUDO, text, None),
-            false => self.blocks.push(Block::Line(run.to_vec())),
+            false => self.blocks.push(Block::Line(run.to_vec(), None)),
         }
         true
     }

@@ -88,7 +88,9 @@ fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     if let Some(dated) = timed(document, draft, text) {
         return Some(dated);
     }
-    let begins = date::leading(text, &context).filter(|found| is_nearer(found, beside.as_ref()));
+    let begins = draft
+        .leading(text)
+        .filter(|found| is_nearer(found, beside.as_ref()));
     if let Some(found) = begins {
         return Some(beginning(found, text));
     }
