@@ -25,6 +25,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) html: String,
     pub(crate) styles: Styles,
     pub(crate) problems: Vec<Problem>,
+    /// The map has found its place.
+    pub(crate) has_map: bool,
     // Names that are taken, so that a heading gets another.
     ids: Taken,
     open: Vec<Open>,
@@ -62,18 +64,6 @@ pub(crate) fn write<'a>(
     marks: &'a Marks<'a>,
     shift: u8,
 ) -> Writer<'a> {
-    write_with(place, document, source, marks, shift, Styles::default())
-}
-
-/// The same, behind something that has had styles.
-pub(crate) fn write_with<'a>(
-    place: &'a Place<'a>,
-    document: &'a Document,
-    source: &'a Source,
-    marks: &'a Marks<'a>,
-    shift: u8,
-    styles: Styles,
-) -> Writer<'a> {
     let mut writer = Writer {
         place,
         document,
@@ -81,7 +71,8 @@ pub(crate) fn write_with<'a>(
         marks,
         shift,
         html: String::with_capacity(source.text.len() + source.text.len() / 2),
-        styles,
+        styles: Styles::default(),
+        has_map: false,
         problems: Vec::new(),
         ids: ids(document, marks),
         open: Vec::new(),

@@ -18,7 +18,7 @@ pub(crate) struct Facts<'a> {
 
 /// The values of the page that are about its head.
 pub(crate) fn values(facts: &Facts<'_>) -> Value {
-    let settings = facts.place.shared.site.settings;
+    let settings = facts.place.site.settings;
     let title = facts.title.unwrap_or(&settings.title);
     let full_title = match facts.is_home || title == settings.title {
         true => settings.title.clone(),
@@ -39,12 +39,8 @@ pub(crate) fn values(facts: &Facts<'_>) -> Value {
 }
 
 /// What the page is about: what its front matter says, else its first paragraph
-/// that is a sentence, else what the site says of itself.
-pub(crate) fn description(
-    content: &Content<'_>,
-    document: &Document,
-    is_home: bool,
-) -> Option<String> {
+/// that is long enough to say something.
+pub(crate) fn description(content: &Content<'_>, document: &Document) -> Option<String> {
     let values = &content.front.values;
     let told = ["description", "excerpt", "summary", "subtitle"];
     let mut told = told.iter().filter_map(|name| values.text(name));
@@ -54,14 +50,13 @@ pub(crate) fn description(
     if let Some(text) = told.find(says) {
         return Some(text.trim().to_owned());
     }
-    let _ = is_home;
     let mut paragraphs = document
         .descendants(document.root())
         .filter(|&node| document.is(node, "p"))
         .take(20);
     paragraphs.find_map(|node| {
         let text = document.text_start(&[node], LONGEST * 2);
-        (text.len() >= SHORTEST).then(|| cut(&text).to_owned())
+        (text.len() >= SHORTEST).then(|| cut(&text))
     })
 }
 
@@ -108,7 +103,7 @@ pub(crate) fn styles(css: &str) -> Option<Value> {
 
 // A whole address, as those who share the page ask for it.
 fn image(facts: &Facts<'_>) -> Option<String> {
-    let site = facts.place.shared.site;
+    let site = facts.place.site;
     let values = &facts.content.front.values;
     let own = values.text("image").or_else(|| values.text("header.image"));
     let url = match own {
@@ -127,7 +122,7 @@ fn image(facts: &Facts<'_>) -> Option<String> {
 
 // https://schema.org/ProfilePage
 fn json_ld(facts: &Facts<'_>, title: &str) -> Json {
-    let site = facts.place.shared.site;
+    let site = facts.place.site;
     let mut page = Map::new();
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("url".into(), facts.place.url.as_str().into());
@@ -157,7 +152,7 @@ fn json_ld(facts: &Facts<'_>, title: &str) -> Json {
 }
 
 fn person(facts: &Facts<'_>) -> Json {
-    let site = facts.place.shared.site;
+    let site = facts.place.site;
     let profile = site.profile;
     let base = &site.settings.base_url;
     let mut person = Map::new();

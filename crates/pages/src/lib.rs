@@ -31,6 +31,15 @@ pub use templates::TEMPLATES;
 
 use site::{Output, Problem};
 
+/// What stands in a page's source where the map belongs.
+///
+/// ```
+/// let old = "<script src=\"https://maps.example/w.js\"></script>";
+/// let page = format!("# Visitors\n\n{old}\n").replace(old, pages::MAP_PLACE);
+/// assert_eq!(page, "# Visitors\n\n<x-visitor-map></x-visitor-map>\n");
+/// ```
+pub const MAP_PLACE: &str = "<x-visitor-map></x-visitor-map>";
+
 /// All files of the pages: those of [`files`], and a page of each content.
 pub fn render(site: &Site<'_>, contents: &[Content<'_>]) -> (Vec<Output>, Vec<Problem>) {
     let (shared, mut problems) = prepare(site);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use site::{Document, NodeId, address};
 use url::Url;
 
-use crate::{Content, Shared};
+use crate::{Content, Shared, Site};
 
 /// A link or a picture of a page, as its author wrote it.
 ///
@@ -75,7 +75,9 @@ pub(crate) fn is_script(written: &str) -> bool {
 
 /// Where a page stands, for the links on it.
 pub(crate) struct Place<'a> {
-    pub(crate) shared: &'a Shared<'a>,
+    pub(crate) site: &'a Site<'a>,
+    // What all pages share; nothing while that is being made.
+    pub(crate) shared: Option<&'a Shared<'a>>,
     /// The page's own address.
     pub(crate) url: Url,
     /// The way to the root of the site: `../`.
@@ -100,10 +102,22 @@ impl<'a> Place<'a> {
         let path = &content.page.path;
         let file = &content.page.file;
         Place {
-            shared,
+            site: shared.site,
+            shared: Some(shared),
             url: Url::parse(&address::on_site(base, path)).unwrap_or_else(|_| base.clone()),
             root: root(path),
             folder: file.rfind('/').map_or("", |slash| &file[..=slash]),
+        }
+    }
+
+    /// The home page, for what stands on any.
+    pub(crate) fn home(site: &'a Site<'a>) -> Place<'a> {
+        Place {
+            site,
+            shared: None,
+            url: site.settings.base_url.clone(),
+            root: root("/"),
+            folder: "",
         }
     }
 
@@ -118,7 +132,11 @@ impl<'a> Place<'a> {
             return Cow::Borrowed(written);
         }
         let file = self.beside(path);
-        match file.and_then(|file| self.shared.paths.get(&*file).copied()) {
+        match self
+            .shared
+            .zip(file)
+            .and_then(|(shared, file)| shared.paths.get(&*file).copied())
+        {
             Some(path) => {
                 let path = address::percent_encode(path.trim_start_matches('/'));
                 Cow::Owned([&self.root, &*path, tail].concat())
@@ -135,12 +153,12 @@ impl<'a> Place<'a> {
         if url.scheme() == "data" {
             return Picture::Data;
         }
-        let base = &self.shared.site.settings.base_url;
+        let base = &self.site.settings.base_url;
         if url.origin() != base.origin() {
             let host = url.host_str().unwrap_or(url.scheme());
             return Picture::Elsewhere(host.to_owned());
         }
-        let pictures = self.shared.site.pictures;
+        let pictures = self.site.pictures;
         let inside = url
             .path()
             .strip_prefix(base.path())
@@ -159,6 +177,11 @@ impl<'a> Place<'a> {
             .map(|path| address::percent_encode(&path));
         let href = inside.map(|path| Cow::Owned([&self.root, &*path].concat()));
         Picture::Here(href.unwrap_or(Cow::Borrowed(written)), size.copied())
+    }
+
+    /// The link to the feed.
+    pub(crate) fn feed(&self) -> &'a str {
+        self.shared.map_or("", |shared| &shared.feed)
     }
 
     // The file at a path that is written beside the page's own file.

@@ -42,7 +42,7 @@ impl Notes {
         if self.order.is_empty() {
             return;
         }
-        html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        html.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (name, count) in &self.order {
             let body = self.bodies.remove(name).unwrap_or_default();
             html.push_str("<li");
@@ -62,7 +62,7 @@ impl Notes {
             html.push_str(end);
             html.push_str("</li>\n");
         }
-        html.push_str("</ol>\n</section>\n");
+        html.push_str("</ol>\n</div>\n");
     }
 }
 

@@ -1,11 +1,11 @@
 //! One page.
 
 use minijinja::{Value, context};
-use site::{Data, Document, Output, Problem, Source, Syntax};
+use site::{Data, Document, Output, Problem, Syntax};
 
-use crate::body::{self, Writer};
+use crate::body;
 use crate::links::Place;
-use crate::marks::{self, Marks};
+use crate::marks;
 use crate::{Content, Shared, head, math, profile, shared};
 
 /// One page, which depends on nothing but its arguments: pages can be made in
@@ -38,15 +38,15 @@ pub fn page(shared: &Shared<'_>, content: &Content<'_>) -> (Output, Vec<Problem>
     let mut written = body::write(&place, &document, source, &marks, shift);
     let is_home = content.page.path == "/";
     let mut body = std::mem::take(&mut written.html);
-    if let Some(map) = shared.site.map.filter(|_| is_home) {
-        add(&place, map, &mut written, &mut body);
+    if is_home && !written.has_map {
+        body.push_str(&shared.map);
     }
     problems.append(&mut written.problems);
     let facts = head::Facts {
         content,
         place: &place,
         title: title.as_deref(),
-        description: head::description(content, &document, is_home),
+        description: head::description(content, &document),
         is_home,
     };
     let values = context! {
@@ -73,18 +73,6 @@ fn own_title(document: &Document) -> Option<String> {
     let mut nodes = document.descendants(document.root());
     let heading = nodes.find(|&node| document.is(node, "h1"))?;
     Some(document.text(heading)).filter(|text| !text.is_empty())
-}
-
-// What stands at the end of the page: read as its author's own HTML.
-fn add(place: &Place<'_>, html: &str, written: &mut Writer<'_>, body: &mut String) {
-    let source = Source::new("map.html", html);
-    let document = Document::parse(&source, 0, Syntax::Html);
-    let marks = Marks::default();
-    let styles = std::mem::take(&mut written.styles);
-    let more = body::write_with(place, &document, &source, &marks, 0, styles);
-    body.push_str(&more.html);
-    written.styles = more.styles;
-    written.problems.extend(more.problems);
 }
 
 // Texts, and lists of them, for templates of the site's own.

@@ -8,7 +8,7 @@ use crate::links::{Picture, Place};
 
 /// `page.profile` in the templates, where the page asks for it.
 pub(crate) fn values(place: &Place<'_>, content: &Content<'_>) -> Option<Value> {
-    let profile = place.shared.site.profile;
+    let profile = place.site.profile;
     let asked = content.front.values.bool("author_profile") == Some(true);
     if !asked || profile.name.is_empty() {
         return None;

@@ -2,10 +2,12 @@ use std::collections::{HashMap, HashSet};
 
 use minijinja::{Value, context};
 use site::config::RawConfig;
-use site::{Output, Page, Problem, Status};
+use site::{Document, Output, Page, Problem, Source, Status, Syntax};
 
+use crate::links::Place;
+use crate::marks::Marks;
 use crate::templates::{self, Templates};
-use crate::{Link, Site, head, icon, styles};
+use crate::{Link, Site, body, head, icon, styles};
 
 /// What is worked out once for all pages of a site; see [`prepare`].
 pub struct Shared<'a> {
@@ -20,6 +22,8 @@ pub struct Shared<'a> {
     /// The files that News items stand in.
     pub(crate) news_files: HashSet<&'a str>,
     pub(crate) headings: HashSet<&'a str>,
+    /// The map, HTML.
+    pub(crate) map: String,
     css: String,
 }
 
@@ -32,7 +36,8 @@ pub struct Shared<'a> {
 /// See [`crate::render`] for an example.
 pub fn prepare<'a>(site: &'a Site<'a>) -> (Shared<'a>, Vec<Problem>) {
     let (templates, mut problems) = templates::read(site.templates);
-    let css = styles::sheet(site.custom_css);
+    let (map, map_css) = map(site, &mut problems);
+    let css = styles::sheet(&map_css, site.custom_css);
     let values = site_values(site, &css);
     let feed = match site.feeds.is_empty() {
         true => String::new(),
@@ -57,10 +62,25 @@ pub fn prepare<'a>(site: &'a Site<'a>) -> (Shared<'a>, Vec<Problem>) {
             .flat_map(|news| news.headings)
             .map(|heading| &**heading)
             .collect(),
+        map,
         css,
         site,
     };
     (shared, problems)
+}
+
+// The map as it stands in pages, and its styles, which go to the sheet.
+fn map(site: &Site<'_>, problems: &mut Vec<Problem>) -> (String, String) {
+    let Some(map) = site.map else {
+        return (String::new(), String::new());
+    };
+    let source = Source::new("map", map);
+    let document = Document::parse(&source, 0, Syntax::Html);
+    let place = Place::home(site);
+    let marks = Marks::default();
+    let mut written = body::write(&place, &document, &source, &marks, 0);
+    problems.append(&mut written.problems);
+    (written.html, written.styles.css)
 }
 
 /// The files that belong to no one page: the style sheet, the icon where the

@@ -10,12 +10,9 @@ pub(crate) const FILE: &str = "style.css";
 
 const SHEET: &str = include_str!("style.css");
 
-/// The built-in style sheet, the author's own behind it.
-pub(crate) fn sheet(custom: Option<&str>) -> String {
-    match custom {
-        Some(custom) => [SHEET, "\n", custom].concat(),
-        None => SHEET.to_owned(),
-    }
+/// The built-in style sheet, that of the map, and the author's own behind them.
+pub(crate) fn sheet(map: &str, custom: Option<&str>) -> String {
+    [SHEET, map, custom.unwrap_or_default()].concat()
 }
 
 /// Where pages find the sheet: browsers that keep an older one ask for another.

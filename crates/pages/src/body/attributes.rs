@@ -86,9 +86,8 @@ impl Writer<'_> {
         tag.pop();
         let document = self.document;
         let has = |name: &str| document.attribute(node, name).is_some();
-        if let Some((width, height)) = size.filter(|_| !has("width") && !has("height")) {
-            html::attribute("width", &width.to_string(), &mut tag);
-            html::attribute("height", &height.to_string(), &mut tag);
+        for (name, pixels) in self.missing_size(node, size).into_iter().flatten() {
+            html::attribute(name, &pixels.to_string(), &mut tag);
         }
         for (name, value) in [("loading", "lazy"), ("decoding", "async")] {
             if !has(name) {
@@ -98,6 +97,32 @@ impl Writer<'_> {
         tag.push('>');
         tag
     }
+
+    // As wide as its author wants, as high as that makes it.
+    fn missing_size(
+        &self,
+        node: NodeId,
+        size: Option<(u32, u32)>,
+    ) -> [Option<(&'static str, u32)>; 2] {
+        let Some((width, height)) = size else {
+            return [None, None];
+        };
+        let written = |name| self.document.attribute(node, name);
+        match (written("width"), written("height")) {
+            (None, None) => [Some(("width", width)), Some(("height", height))],
+            (Some(wanted), None) => {
+                let wanted = wanted.trim().parse::<u32>().ok();
+                let height = wanted.map(|wanted| scaled(height, wanted, width));
+                [None, height.map(|height| ("height", height))]
+            }
+            _ => [None, None],
+        }
+    }
+}
+
+fn scaled(length: u32, wanted: u32, whole: u32) -> u32 {
+    let scaled = u64::from(length) * u64::from(wanted) / u64::from(whole.max(1));
+    u32::try_from(scaled).unwrap_or(u32::MAX)
 }
 
 const HELP: &str = "remove it";

@@ -10,7 +10,7 @@ impl<'a> Writer<'a> {
     pub(super) fn element(&mut self, node: NodeId, name: &'a str) {
         if self.marks.start == Some(node) && self.document.heading(node).is_none() {
             // No heading says News, so that the feed stands above the list itself.
-            self.html.push_str(&self.place.shared.feed);
+            self.html.push_str(self.place.feed());
         }
         if let Some(&item) = self.marks.dates.get(&node)
             && let Some(mark) = self.marks.items.get(&item)
@@ -41,6 +41,7 @@ impl<'a> Writer<'a> {
             "audio" | "video" | "source" | "track" | "use" | "feImage" => self.media(node, name),
             "aside" if self.is_note(node) => self.note(node),
             "x-footnote" => self.reference(node),
+            MAP => self.map(node),
             "table" => self.scrolled(node, "table", "Table"),
             "pre" => self.plain(node, "pre", " tabindex=\"0\""),
             "xmp" | "listing" | "plaintext" => self.plain(node, "pre", " tabindex=\"0\""),
@@ -73,7 +74,7 @@ impl<'a> Writer<'a> {
     // Wider than a phone, it is moved sideways by itself; by keys as well.
     fn scrolled(&mut self, node: NodeId, name: &str, label: &str) {
         let before =
-            format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
+            format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">");
         let tag = self.tag(node, name, None, "");
         self.open(node, before + &tag, format!("</{name}></div>"));
     }
@@ -96,8 +97,17 @@ impl<'a> Writer<'a> {
         if self.marks.start != Some(node) {
             return self.open(node, tag, format!("</{name}>"));
         }
-        let end = format!("</{name}>\n{}</div>", self.place.shared.feed);
+        let end = format!("</{name}>\n{}</div>", self.place.feed());
         self.open(node, format!("<div class=\"news-head\">{tag}"), end);
+    }
+
+    fn map(&mut self, node: NodeId) {
+        self.resume();
+        if let Some(shared) = self.place.shared {
+            self.has_map = true;
+            self.html.push_str(&shared.map);
+        }
+        self.skip(node);
     }
 
     fn script(&mut self, node: NodeId) {
@@ -279,6 +289,8 @@ impl<'a> Writer<'a> {
         self.void(&reference);
     }
 }
+
+const MAP: &str = "x-visitor-map";
 
 const SCRIPT_HELP: &str = "remove it; what it shows can be HTML, or a link";
 const REMOTE_HELP: &str = "copy it into the site if its licence allows, or link to it";
