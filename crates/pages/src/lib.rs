@@ -36,9 +36,9 @@ use site::{Output, Problem};
 /// ```
 /// let old = "<script src=\"https://maps.example/w.js\"></script>";
 /// let page = format!("# Visitors\n\n{old}\n").replace(old, pages::MAP_PLACE);
-/// assert_eq!(page, "# Visitors\n\n<x-visitor-map></x-visitor-map>\n");
+/// assert_eq!(page, "# Visitors\n\n<div data-visitor-map></div>\n");
 /// ```
-pub const MAP_PLACE: &str = "<x-visitor-map></x-visitor-map>";
+pub const MAP_PLACE: &str = "<div data-visitor-map></div>";
 
 /// All files of the pages: those of [`files`], and a page of each content.
 pub fn render(site: &Site<'_>, contents: &[Content<'_>]) -> (Vec<Output>, Vec<Problem>) {

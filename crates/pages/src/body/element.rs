@@ -41,7 +41,7 @@ impl<'a> Writer<'a> {
             "audio" | "video" | "source" | "track" | "use" | "feImage" => self.media(node, name),
             "aside" if self.is_note(node) => self.note(node),
             "x-footnote" => self.reference(node),
-            MAP => self.map(node),
+            "div" if self.document.attribute(node, MAP).is_some() => self.map(node),
             "table" => self.scrolled(node, "table", "Table"),
             "pre" => self.plain(node, "pre", " tabindex=\"0\""),
             "xmp" | "listing" | "plaintext" => self.plain(node, "pre", " tabindex=\"0\""),
@@ -290,7 +290,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-const MAP: &str = "x-visitor-map";
+// What `MAP_PLACE` has.
+const MAP: &str = "data-visitor-map";
 
 const SCRIPT_HELP: &str = "remove it; what it shows can be HTML, or a link";
 const REMOTE_HELP: &str = "copy it into the site if its licence allows, or link to it";
