@@ -527,7 +527,7 @@ fn the_style_sheet_is_small_and_legible() {
     for scheme in schemes {
         let scheme = format!("--paper: {scheme}");
         let colour = |name: &str| luminance(between(&scheme, &format!("--{name}: #"), ";"));
-        for behind in ["paper", "tint"] {
+        for behind in ["paper", "tint", "mark"] {
             for name in ["ink", "soft", "link"] {
                 let (a, b) = (colour(name), colour(behind));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
