@@ -10,6 +10,7 @@
 )]
 
 mod addresses;
+mod build;
 mod cases;
 mod commands;
 mod edits;

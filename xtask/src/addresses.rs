@@ -11,7 +11,7 @@ use sitemap::{Alternate, Entry};
 
 use crate::common::Told;
 use crate::history;
-use crate::load::Opened;
+use crate::load::{self, Opened};
 
 /// What the plugins themselves write, so that no redirect takes its place.
 const WRITTEN: [&str; 6] = [
@@ -44,6 +44,7 @@ pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) 
     // A page that was given alone is the site.
     pages.retain(|page| opened.path.is_empty() || page.file == opened.path);
     pages.retain(|page| !is_old_stub(opened, page));
+    pages.retain(|page| !is_template(opened, page));
     problems.extend(all::clashes(&pages));
     let files = other_files(&pages);
     let around = Surroundings {
@@ -59,6 +60,11 @@ pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) 
         pages,
         redirects,
     })
+}
+
+// What pages are made with, on sites that this project makes the pages of.
+fn is_template(opened: &Opened, page: &Page) -> bool {
+    load::is_native(opened.raw.kind) && page.file.starts_with(crate::pages::TEMPLATES)
 }
 
 // A redirect that was written into the site's own folder is no page of it.

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod build;
 mod check;
 mod feed;
 mod map;
@@ -13,6 +14,7 @@ mod shared;
 mod sitemap;
 mod tally;
 
+pub(crate) use build::BuildArgs;
 pub(crate) use check::CheckArgs;
 pub(crate) use feed::{Content, FeedArgs, FeedWishes};
 pub(crate) use map::{MapArgs, MapScheme, MapStyle, MapWishes};
@@ -40,6 +42,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make the whole home page: its pages, and all that the other commands write
+    Build(BuildArgs),
     /// Write feed.xml and feed.json from the News list, and keep its ledger
     Feed(FeedArgs),
     /// Write sitemap.xml, and robots.txt where the site has none

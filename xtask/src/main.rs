@@ -8,8 +8,10 @@
 )]
 
 mod addresses;
+mod assets;
 mod atlas;
 mod bench;
+mod build;
 mod check;
 mod cli;
 mod clock;
@@ -22,6 +24,8 @@ mod history;
 mod load;
 mod map;
 mod news;
+mod pages;
+mod parallel;
 mod plugins;
 mod progress;
 mod publish;
@@ -68,6 +72,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
         Command::Map(args) => map::run(args)?,
+        Command::Build(args) => build::run(args)?,
         Command::Check(args) => check::run(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Tally(args) => tally::run(args)?,

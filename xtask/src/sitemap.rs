@@ -94,8 +94,8 @@ fn make(
     outputs.extend(text.map(|text| Output::new(robots::FILE, text)));
     Ok(Some(Made {
         outputs,
-        kept: None,
         summary,
+        ..Made::default()
     }))
 }
 
