@@ -10,6 +10,7 @@ mod news;
 mod project;
 mod publish;
 mod redirects;
+mod serve;
 mod shared;
 mod sitemap;
 mod tally;
@@ -22,6 +23,7 @@ pub(crate) use news::NewsArgs;
 pub(crate) use project::{AtlasArgs, BenchArgs, CrawlersArgs, TestArgs};
 pub(crate) use publish::PublishArgs;
 pub(crate) use redirects::{Host, RedirectsArgs};
+pub(crate) use serve::ServeArgs;
 pub(crate) use shared::{Color, OutArgs, ShowArgs, SiteArgs};
 pub(crate) use sitemap::{SitemapArgs, SitemapRedirects, SitemapWishes};
 pub(crate) use tally::{TallyArgs, TallyWindow};
@@ -44,6 +46,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Make the whole home page: its pages, and all that the other commands write
     Build(BuildArgs),
+    /// Show the home page in a browser on this machine, anew on every save
+    Serve(ServeArgs),
     /// Write feed.xml and feed.json from the News list, and keep its ledger
     Feed(FeedArgs),
     /// Write sitemap.xml, and robots.txt where the site has none

@@ -14,7 +14,7 @@ use site::Files;
 const LARGEST_FILE: u64 = 256 << 20;
 
 /// A site's folder on disk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Folder {
     // Without symbolic links, so that what they lead to can be compared with it.
     root: PathBuf,
@@ -22,7 +22,8 @@ pub(crate) struct Folder {
     shown: PathBuf,
     // A folder inside that is no part of the site: its output, say.
     left_out: Option<String>,
-    memory: Option<Memory>,
+    // Shared by all copies of the folder.
+    memory: Option<Arc<Memory>>,
 }
 
 /// What was read once and need not be read again.
@@ -56,7 +57,7 @@ impl Folder {
     /// The same folder, remembering what is read, so that several may ask for
     /// it: files change while it is open only if [`Folder::forget`] is told.
     pub(crate) fn remembering(mut self) -> Folder {
-        self.memory = Some(Memory::default());
+        self.memory = Some(Arc::default());
         self
     }
 
@@ -83,9 +84,49 @@ impl Folder {
         lock(&memory.folders).clear();
     }
 
+    /// Forgets everything.
+    pub(crate) fn forget_all(&self) {
+        if let Some(memory) = &self.memory {
+            lock(&memory.files).clear();
+            lock(&memory.folders).clear();
+        }
+    }
+
+    /// Whether a file was read and not forgotten.
+    pub(crate) fn is_remembered(&self, path: &str) -> bool {
+        let memory = self.memory.as_ref();
+        memory.is_some_and(|memory| lock(&memory.files).contains_key(path))
+    }
+
+    /// Whether any file was read whose path begins so.
+    pub(crate) fn remembers_below(&self, begin: &str) -> bool {
+        let is_below = |memory: &Arc<Memory>| {
+            let files = lock(&memory.files);
+            let mut after = files.range(begin.to_owned()..);
+            after
+                .next()
+                .is_some_and(|(path, _)| path.starts_with(begin))
+        };
+        self.memory.as_ref().is_some_and(is_below)
+    }
+
+    /// The folder itself, without links that lead to it.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where a file of the site is on disk, if it is one.
     pub(crate) fn real(&self, path: &str) -> Option<PathBuf> {
         self.resolve(path).filter(|path| path.is_file())
+    }
+
+    /// Whether a path inside is, or is in, what is no part of the site.
+    pub(crate) fn is_left_out(&self, inside: &str) -> bool {
+        let left_out = self.left_out.as_deref();
+        left_out.is_some_and(|folder| {
+            let below = inside.strip_prefix(folder);
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
     }
 
     /// The path of a file as a person would type it.

@@ -31,6 +31,7 @@ mod progress;
 mod publish;
 mod redirects;
 mod report;
+mod serve;
 mod sitemap;
 mod tally;
 mod tell;
@@ -73,6 +74,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Redirects(args) => redirects::run(args)?,
         Command::Map(args) => map::run(args)?,
         Command::Build(args) => build::run(args)?,
+        Command::Serve(args) => serve::run(args)?,
         Command::Check(args) => check::run(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Tally(args) => tally::run(args)?,

@@ -12,7 +12,7 @@ use crate::common::Common;
 use crate::plugins::{Made, Plugin};
 use crate::{assets, parallel, tell};
 
-mod pictures;
+pub(crate) mod pictures;
 mod prepare;
 
 pub(crate) use prepare::{Prepared, prepare};
@@ -36,7 +36,9 @@ fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
     let inputs = Inputs::gather(common, problems)?;
     let pages = published(inputs.found);
     let prepared = parallel::map(&pages, |page| prepare(common, page, inputs.map));
-    let site = inputs.site(has_no_place(&prepared));
+    let mapped = prepared.iter().filter(|prepared| prepared.had_map);
+    let mapped = mapped.map(|prepared| prepared.page.file.clone()).collect();
+    let site = inputs.site(common.mapped.get_or_init(|| mapped).is_empty());
     let (shared, more) = pages::prepare(&site);
     problems.extend(more);
     let (mut outputs, more) = shared_files(&shared, inputs.found);
@@ -62,7 +64,7 @@ pub(crate) struct Inputs<'c> {
     pub(crate) map: Option<&'c str>,
     profile: Profile,
     news: Option<(&'c news::News, Vec<String>)>,
-    pictures: BTreeMap<String, (u32, u32)>,
+    pictures: &'c BTreeMap<String, (u32, u32)>,
     templates: BTreeMap<String, Source>,
     styles: Option<String>,
     icon: Option<String>,
@@ -92,15 +94,17 @@ impl<'c> Inputs<'c> {
             map: map.map(|map| map.fragment.as_str()),
             profile,
             news: ids.filter(|_| !news.items.is_empty()),
-            pictures: pictures::sizes(common, found),
+            pictures: common
+                .pictures
+                .get_or_init(|| pictures::sizes(common, found)),
             templates,
             styles: text(common, STYLES),
             icon: icon(found),
         })
     }
 
-    /// The site as the pages see it; with `map` the map stands at the end of
-    /// the home page.
+    /// The site as the pages see it; with `map`, because no page has a place for
+    /// it, the map stands at the end of the home page.
     pub(crate) fn site(&self, map: bool) -> pages::Site<'_> {
         pages::Site {
             settings: self.settings,
@@ -117,17 +121,12 @@ impl<'c> Inputs<'c> {
                 None => Vec::new(),
             },
             map: self.map.filter(|_| map),
-            pictures: &self.pictures,
+            pictures: self.pictures,
             templates: &self.templates,
             custom_css: self.styles.as_deref(),
             icon: self.icon.clone(),
         }
     }
-}
-
-/// Whether no page has had a map that ours takes the place of.
-pub(crate) fn has_no_place(prepared: &[Prepared<'_>]) -> bool {
-    !prepared.iter().any(|prepared| prepared.had_map)
 }
 
 /// The pages that are made of files. Where a redirect takes the place of one,

@@ -32,34 +32,51 @@ pub(crate) fn make(common: &Common) -> Result<Whole> {
             ..Whole::default()
         });
     }
-    let made = std::thread::scope(|scope| {
-        let run = |plugin: &'static Plugin| {
-            let mut problems = Vec::new();
-            let made = (plugin.make)(common, &mut problems);
-            (plugin, made, problems)
-        };
+    let mut whole = Whole {
+        problems: common.opened.problems.clone(),
+        ..Whole::default()
+    };
+    for run in run_all(common) {
+        whole.problems.extend(run.problems);
+        if let Some(made) = run.made? {
+            whole.add(run.plugin, made);
+        }
+    }
+    whole.folders_apart();
+    Ok(whole)
+}
+
+/// What became of one plugin.
+pub(crate) struct Run {
+    pub(crate) plugin: &'static Plugin,
+    pub(crate) made: Result<Option<Made>>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Runs one plugin.
+pub(crate) fn run(plugin: &'static Plugin, common: &Common) -> Run {
+    let mut problems = Vec::new();
+    let made = (plugin.make)(common, &mut problems);
+    Run {
+        plugin,
+        made,
+        problems,
+    }
+}
+
+/// Runs all plugins, in their order.
+pub(crate) fn run_all(common: &Common) -> Vec<Run> {
+    std::thread::scope(|scope| {
         let threads: Vec<_> = PLUGINS
             .iter()
-            .map(|plugin| scope.spawn(move || run(plugin)))
+            .map(|plugin| scope.spawn(|| run(plugin, common)))
             .collect();
         let joined = threads.into_iter().map(|thread| {
             let joined = thread.join();
             joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
-        joined.collect::<Vec<_>>()
-    });
-    let mut whole = Whole {
-        problems: common.opened.problems.clone(),
-        ..Whole::default()
-    };
-    for (plugin, made, problems) in made {
-        whole.problems.extend(problems);
-        if let Some(made) = made? {
-            whole.add(plugin, made);
-        }
-    }
-    whole.folders_apart();
-    Ok(whole)
+        joined.collect()
+    })
 }
 
 /// The problem of a site whose pages another generator makes.

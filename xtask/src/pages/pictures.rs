@@ -10,12 +10,16 @@ use crate::{assets, parallel};
 
 const ENDINGS: [&str; 5] = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
+/// Whether a file is called like a picture whose size can be told.
+pub(crate) fn is_picture(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
 /// Width and height in pixels, by the paths in the built site.
 pub(super) fn sizes(common: &Common, found: &Found) -> BTreeMap<String, (u32, u32)> {
-    let pictures = found.pages.iter().filter(|page| {
-        let name = page.file.to_ascii_lowercase();
-        assets::is_published(page) && ENDINGS.iter().any(|ending| name.ends_with(ending))
-    });
+    let pictures = found.pages.iter();
+    let pictures = pictures.filter(|page| assets::is_published(page) && is_picture(&page.file));
     let pictures: Vec<&Page> = pictures.collect();
     let sizes = parallel::map(&pictures, |page| {
         let path = common.opened.folder.real(&page.file)?;
