@@ -21,5 +21,6 @@ mod mending;
 mod publish;
 mod redirects;
 mod seed;
+mod serve;
 mod sitemap;
 mod tally;

@@ -1,7 +1,7 @@
 //! What the plugins of one run have in common, each part of it worked out once,
 //! when the first of them asks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -69,8 +69,6 @@ pub(crate) struct Common {
     map: Judged<Option<Drawn>>,
     /// Width and height of the pictures of the site.
     pub(crate) pictures: OnceLock<BTreeMap<String, (u32, u32)>>,
-    /// The pages that had a map of an old service, once they are made.
-    pub(crate) mapped: OnceLock<BTreeSet<String>>,
 }
 
 impl Common {
@@ -90,7 +88,6 @@ impl Common {
             history: OnceLock::new(),
             map: OnceLock::new(),
             pictures: OnceLock::new(),
-            mapped: OnceLock::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pages::{Content, FeedLink, NewsList, Shared};
+use pages::{Content, FeedLink, Link, NewsList, Shared};
 use site::config::{self, Profile};
 use site::{Files, Output, Page, Problem, Settings, Source, Status};
 
@@ -36,9 +36,7 @@ fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
     let inputs = Inputs::gather(common, problems)?;
     let pages = published(inputs.found);
     let prepared = parallel::map(&pages, |page| prepare(common, page, inputs.map));
-    let mapped = prepared.iter().filter(|prepared| prepared.had_map);
-    let mapped = mapped.map(|prepared| prepared.page.file.clone()).collect();
-    let site = inputs.site(common.mapped.get_or_init(|| mapped).is_empty());
+    let site = inputs.site();
     let (shared, more) = pages::prepare(&site);
     problems.extend(more);
     let (mut outputs, more) = shared_files(&shared, inputs.found);
@@ -59,10 +57,10 @@ fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
 pub(crate) struct Inputs<'c> {
     pub(crate) settings: &'c Settings,
     pub(crate) found: &'c Found,
-    /// What stands where a visitor map stood, and where it goes if it stood
-    /// nowhere.
+    /// What stands where a visitor map stood, else at the end of the home page.
     pub(crate) map: Option<&'c str>,
     profile: Profile,
+    navigation: Vec<Link>,
     news: Option<(&'c news::News, Vec<String>)>,
     pictures: &'c BTreeMap<String, (u32, u32)>,
     templates: BTreeMap<String, Source>,
@@ -93,6 +91,7 @@ impl<'c> Inputs<'c> {
             found,
             map: map.map(|map| map.fragment.as_str()),
             profile,
+            navigation: pages::navigation(&common.opened.raw, &found.pages),
             news: ids.filter(|_| !news.items.is_empty()),
             pictures: common
                 .pictures
@@ -103,13 +102,12 @@ impl<'c> Inputs<'c> {
         })
     }
 
-    /// The site as the pages see it; with `map`, because no page has a place for
-    /// it, the map stands at the end of the home page.
-    pub(crate) fn site(&self, map: bool) -> pages::Site<'_> {
+    /// The site as the pages see it.
+    pub(crate) fn site(&self) -> pages::Site<'_> {
         pages::Site {
             settings: self.settings,
             profile: &self.profile,
-            navigation: pages::navigation(&self.found.pages),
+            navigation: self.navigation.clone(),
             pages: &self.found.pages,
             news: self.news.as_ref().map(|(news, ids)| NewsList {
                 items: &news.items,
@@ -120,7 +118,7 @@ impl<'c> Inputs<'c> {
                 Some(_) => feeds(self.settings),
                 None => Vec::new(),
             },
-            map: self.map.filter(|_| map),
+            map: self.map,
             pictures: self.pictures,
             templates: &self.templates,
             custom_css: self.styles.as_deref(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use site::{Files, FrontMatter, Map, Page, Problem, Severity, Source, Syntax};
+use site::{Files, FrontMatter, Map, Page, Problem, Source, Syntax};
 use visitor_map::embed::{self, Embed};
 
 use crate::common::Common;
@@ -14,8 +14,6 @@ pub(crate) struct Prepared<'c> {
     pub(crate) front: FrontMatter,
     /// A page that is whole already, and published as it is.
     pub(super) verbatim: Option<Vec<u8>>,
-    /// Whether it had a map of an old service, where ours is now.
-    pub(crate) had_map: bool,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -32,10 +30,13 @@ pub(crate) fn prepare<'c>(common: &Common, page: &'c Page, map: Option<&str>) ->
         true => written,
         false => assemble(common, &written, &front, &mut problems),
     };
-    let (source, had_map) = with_map(body, map, &mut problems);
-    let verbatim = is_whole.then(|| match had_map {
-        true => source.text.clone().into_bytes(),
-        false => bytes,
+    let map = map.map(|map| if is_whole { map } else { pages::MAP_PLACE });
+    let embeds = embed::find(&body);
+    let source = with_map(body, &embeds, map, &mut problems);
+    // One without a map keeps its bytes, whatever its encoding.
+    let verbatim = is_whole.then(|| match embeds.is_empty() {
+        true => bytes,
+        false => source.text.clone().into_bytes(),
     });
     Prepared {
         page,
@@ -45,7 +46,6 @@ pub(crate) fn prepare<'c>(common: &Common, page: &'c Page, map: Option<&str>) ->
             ..front
         },
         verbatim,
-        had_map,
         problems,
     }
 }
@@ -71,30 +71,33 @@ fn assemble(
 }
 
 // Joined from pieces, so that every problem below still knows its line.
-fn with_map(body: Source, map: Option<&str>, problems: &mut Vec<Problem>) -> (Source, bool) {
-    let found = embed::find(&body);
+fn with_map(
+    body: Source,
+    embeds: &[Embed],
+    map: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Source {
     let (alone, others): (Vec<&Embed>, Vec<&Embed>) =
-        found.iter().partition(|embed| embed.is_alone);
+        embeds.iter().partition(|embed| embed.is_alone);
     if !others.is_empty() {
         problems.extend(embed::check(&body));
     }
-    if alone.is_empty() {
-        return (body, false);
-    }
+    let Some(first) = alone.first() else {
+        return body;
+    };
     if map.is_none() {
-        problems.push(left_out(&body, alone[0]));
+        problems.push(left_out(&body, first));
     }
-    let fragment = Source::new(body.path.as_str(), map.unwrap_or_default());
+    let map = Source::new(body.path.as_str(), map.unwrap_or_default());
     let mut pieces: Vec<(&Source, Range<usize>)> = Vec::new();
     let mut at = 0;
     for embed in alone {
         pieces.push((&body, at..embed.range.start));
-        pieces.push((&fragment, 0..fragment.text.len()));
+        pieces.push((&map, 0..map.text.len()));
         at = embed.range.end;
     }
     pieces.push((&body, at..body.text.len()));
-    let joined = Source::join(body.path.as_str(), &pieces);
-    (joined, map.is_some())
+    Source::join(body.path.as_str(), &pieces)
 }
 
 fn left_out(body: &Source, embed: &Embed) -> Problem {
@@ -103,6 +106,5 @@ fn left_out(body: &Source, embed: &Embed) -> Problem {
         embed.service
     );
     Problem::warning("map-left-out", body, embed.range.start, message)
-        .severity(Severity::Warning)
         .help("write your places into places.toml")
 }

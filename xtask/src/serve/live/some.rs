@@ -107,16 +107,7 @@ fn make(live: &Live, files: &BTreeSet<String>) -> Option<(Made, Vec<Problem>)> {
     let pages = pages::published(inputs.found).into_iter();
     let pages: Vec<&Page> = pages.filter(|page| files.contains(&page.file)).collect();
     let prepared = parallel::map(&pages, |page| pages::prepare(common, page, inputs.map));
-    let mapped = common.mapped.get()?;
-    // Where a map comes or goes the home page may have to change as well.
-    let is_mapped = |file: &String| mapped.contains(file);
-    if prepared
-        .iter()
-        .any(|prepared| prepared.had_map != is_mapped(&prepared.page.file))
-    {
-        return None;
-    }
-    let site = inputs.site(mapped.is_empty());
+    let site = inputs.site();
     let (shared, _) = ::pages::prepare(&site);
     let mut made = Made::default();
     for (output, more) in parallel::map(&prepared, |prepared| pages::render(&shared, prepared)) {
