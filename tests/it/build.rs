@@ -316,6 +316,18 @@ fn exact_counts_are_never_published() {
 
 const ROUNDS: u32 = 40;
 
+#[test]
+fn what_a_build_left_that_was_killed_at_its_end_is_taken_away() {
+    let sandbox = site();
+    sandbox.run(LINE).code(0);
+    let whole = sandbox.snapshot();
+    sandbox.write("dist/.home-page-build/lock", "");
+    sandbox.write("dist/.home-page-build/17", "half");
+    sandbox.run(LINE).code(0);
+    assert_eq!(sandbox.snapshot(), whole);
+    assert!(!sandbox.has("dist/.home-page-build"));
+}
+
 /// Whatever moment a build is killed at, the next one ends where one that was
 /// never killed would have, and no feed has an id that no ledger knows.
 #[test]

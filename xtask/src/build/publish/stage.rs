@@ -43,6 +43,14 @@ pub(super) fn apply(plan: &Plan<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Takes away what a run left that was killed after its last change.
+pub(super) fn tidy(plan: &Plan<'_>) -> Result<()> {
+    if fs::symlink_metadata(plan.shown(STAGE)).is_ok() {
+        Stage::open(plan)?.close();
+    }
+    Ok(())
+}
+
 // Whether a new file needs the place: as a folder, or because this is in the
 // folder where it goes.
 fn is_in_the_way(plan: &Plan<'_>, path: &str) -> bool {
