@@ -323,7 +323,7 @@ fn the_head_says_what_the_page_is() {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Home</title>
         <meta name="description" content="&lt;b&gt;&amp;">
@@ -527,7 +527,7 @@ fn the_style_sheet_is_small_and_legible() {
     for scheme in schemes {
         let scheme = format!("--paper: {scheme}");
         let colour = |name: &str| luminance(between(&scheme, &format!("--{name}: #"), ";"));
-        for behind in ["paper", "tint"] {
+        for behind in ["paper", "tint", "mark"] {
             for name in ["ink", "soft", "link"] {
                 let (a, b) = (colour(name), colour(behind));
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
