@@ -10,6 +10,7 @@
 )]
 
 mod addresses;
+mod build;
 mod cases;
 mod commands;
 mod edits;
@@ -21,6 +22,7 @@ mod publish;
 mod redirects;
 mod secrets;
 mod seed;
+mod serve;
 mod sitemap;
 mod tally;
 mod visitors;
