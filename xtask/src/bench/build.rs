@@ -157,6 +157,8 @@ fn clear(case: &Case, folder: &Path) -> Result<()> {
 }
 
 fn quiet(command: &mut Command, folder: &Path) -> Result<()> {
+    // The history of the folder around is not that of these pages.
+    command.env("GIT_CEILING_DIRECTORIES", tools::root());
     let output = command.current_dir(folder).stdin(Stdio::null()).output();
     let program = command.get_program().to_string_lossy().into_owned();
     let output = output.with_context(|| format!("cannot run {program}"))?;
