@@ -10,6 +10,7 @@
 )]
 
 mod addresses;
+mod build;
 mod cases;
 mod commands;
 mod edits;
@@ -20,5 +21,6 @@ mod mending;
 mod publish;
 mod redirects;
 mod seed;
+mod serve;
 mod sitemap;
 mod tally;

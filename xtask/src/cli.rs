@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod build;
 mod check;
 mod feed;
 mod map;
@@ -9,10 +10,12 @@ mod news;
 mod project;
 mod publish;
 mod redirects;
+mod serve;
 mod shared;
 mod sitemap;
 mod tally;
 
+pub(crate) use build::BuildArgs;
 pub(crate) use check::CheckArgs;
 pub(crate) use feed::{Content, FeedArgs, FeedWishes};
 pub(crate) use map::{MapArgs, MapScheme, MapStyle, MapWishes};
@@ -20,6 +23,7 @@ pub(crate) use news::NewsArgs;
 pub(crate) use project::{AtlasArgs, BenchArgs, CrawlersArgs, TestArgs};
 pub(crate) use publish::PublishArgs;
 pub(crate) use redirects::{Host, RedirectsArgs};
+pub(crate) use serve::ServeArgs;
 pub(crate) use shared::{Color, OutArgs, ShowArgs, SiteArgs};
 pub(crate) use sitemap::{SitemapArgs, SitemapRedirects, SitemapWishes};
 pub(crate) use tally::{TallyArgs, TallyWindow};
@@ -40,6 +44,10 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make the whole home page: its pages, and all that the other commands write
+    Build(BuildArgs),
+    /// Show the home page in a browser on this machine, anew on every save
+    Serve(ServeArgs),
     /// Write feed.xml and feed.json from the News list, and keep its ledger
     Feed(FeedArgs),
     /// Write sitemap.xml, and robots.txt where the site has none

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use news::{Identified, Ledger, Minting, News};
-use site::config::{self, Key, Overrides, RawConfig};
+use site::config::{self, Key, Kind, Overrides, RawConfig};
 use site::{Files, Home, Problem, Settings, Severity, Source};
 
 use crate::Usage;
@@ -47,6 +47,11 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Opened> {
         raw,
         problems,
     })
+}
+
+/// Whether the pages of such a site are made here, and by no other generator.
+pub(crate) fn is_native(kind: Kind) -> bool {
+    matches!(kind, Kind::Native | Kind::Bare | Kind::Html)
 }
 
 /// Opens a folder as a part of the site around it, which may be a folder of item

@@ -8,8 +8,10 @@
 )]
 
 mod addresses;
+mod assets;
 mod atlas;
 mod bench;
+mod build;
 mod check;
 mod cli;
 mod clock;
@@ -22,11 +24,14 @@ mod history;
 mod load;
 mod map;
 mod news;
+mod pages;
+mod parallel;
 mod plugins;
 mod progress;
 mod publish;
 mod redirects;
 mod report;
+mod serve;
 mod sitemap;
 mod tally;
 mod tell;
@@ -68,6 +73,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
         Command::Map(args) => map::run(args)?,
+        Command::Build(args) => build::run(args)?,
+        Command::Serve(args) => serve::run(args)?,
         Command::Check(args) => check::run(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Tally(args) => tally::run(args)?,

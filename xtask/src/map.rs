@@ -106,8 +106,8 @@ fn made(drawn: &Drawn) -> Made {
             Output::new(picture, drawn.picture.as_str()),
             Output::new(page, drawn.fragment.as_str()),
         ],
-        kept: None,
         summary: drawn.summary.clone(),
+        ..Made::default()
     }
 }
 

@@ -9,7 +9,7 @@ use site::{Output, Problem};
 use crate::cli::{OutArgs, ShowArgs};
 use crate::common::Common;
 use crate::write::{below, keep_others, write_or_verify};
-use crate::{Outcome, Usage, feed, load, map, redirects, report, sitemap, tell};
+use crate::{Outcome, Usage, assets, feed, load, map, pages, redirects, report, sitemap, tell};
 
 /// A function from a site to files, and what it knows of files it made before.
 pub(crate) struct Plugin {
@@ -31,22 +31,38 @@ pub(crate) struct Plugin {
 /// the problems tell which.
 pub(crate) type Make = fn(&Common, &mut Vec<Problem>) -> anyhow::Result<Option<Made>>;
 
-/// All of them, in the order they run. A new one is a line.
+/// All of them; what leads to a file comes after it, so that it is written after
+/// it too. A new one is a line.
 pub(crate) const PLUGINS: &[&Plugin] = &[
-    &feed::PLUGIN,
-    &sitemap::PLUGIN,
+    &assets::PLUGIN,
+    &pages::PLUGIN,
     &redirects::PLUGIN,
     &map::PLUGIN,
+    &feed::PLUGIN,
+    &sitemap::PLUGIN,
 ];
 
 /// What a plugin made.
+#[derive(Default)]
 pub(crate) struct Made {
     /// Files below the folder for output.
     pub(crate) outputs: Vec<Output>,
+    /// Files of the site that go there as they are.
+    pub(crate) copies: Vec<Copied>,
     /// A file in the site itself that must be written before them.
     pub(crate) kept: Option<Kept>,
     /// What there is to say: `3 pages`.
     pub(crate) summary: String,
+}
+
+/// A file of the site that is published as it is.
+pub(crate) struct Copied {
+    /// Its path below the folder for output.
+    pub(crate) path: String,
+    /// Its path in the site.
+    pub(crate) file: String,
+    /// Where it is on disk.
+    pub(crate) from: PathBuf,
 }
 
 /// What a plugin remembers from one run to the next.
@@ -93,7 +109,12 @@ pub(crate) fn publish(
     made: &Made,
     writing: &Writing<'_>,
 ) -> anyhow::Result<Outcome> {
-    if writing.locked && tell_locked(made) {
+    if let Some(kept) = made
+        .kept
+        .as_ref()
+        .filter(|kept| kept.is_new && writing.locked)
+    {
+        tell_locked(kept, &made.summary);
         return Ok(Outcome::Problems);
     }
     let out = load::default_path(writing.out.out.as_deref(), "dist");
@@ -120,16 +141,12 @@ pub(crate) fn publish(
     Ok(tell::written(writing.show, check, &made.summary, &written))
 }
 
-/// Whether what is kept would change; then it is told that it must not.
-pub(crate) fn tell_locked(made: &Made) -> bool {
-    let Some(kept) = made.kept.as_ref().filter(|kept| kept.is_new) else {
-        return false;
-    };
+/// Says that what is kept would change, and must not.
+pub(crate) fn tell_locked(kept: &Kept, summary: &str) {
     eprintln!(
         "{}: error: the ledger would change, and --locked forbids it: {} \
          help: run the command without --locked and commit the ledger",
         report::shown(&kept.path),
-        made.summary,
+        summary,
     );
-    true
 }

@@ -13,7 +13,7 @@ mod profile;
 mod settings;
 
 pub use addresses::{Addresses, Host, SitemapRedirects, SitemapSettings, addresses};
-pub use profile::{Profile, ProfileLink, profile};
+pub use profile::{Profile, ProfileLink, SERVICES, profile};
 pub use settings::{Author, Content, FeedSettings, Overrides, Settings, resolve};
 
 /// The generator that a site is written for.
@@ -148,6 +148,11 @@ pub struct RawConfig {
     pub written: BTreeMap<Key, Written>,
     /// The table `[redirects]` in its order: an old path, and where it leads.
     pub redirects: Vec<(Written, Written)>,
+    /// What belongs to the author's profile alone, in its order: the name of
+    /// the key, `links.` before the author's own ones, and what it says.
+    pub profile: Vec<(String, Written)>,
+    /// The table `[navigation]` in its order: the words, and where they lead.
+    pub navigation: Vec<(Written, Written)>,
 }
 
 impl RawConfig {
@@ -167,6 +172,13 @@ impl RawConfig {
     /// ```
     pub fn set_host(&mut self, host: Host) {
         self.written.insert(Key::Host, Written::option(host.name()));
+    }
+
+    fn add_profile(&mut self, name: &str, written: Option<Written>) {
+        let is_new = !self.profile.iter().any(|(known, _)| known == name);
+        if let Some(written) = written.filter(|_| is_new) {
+            self.profile.push((name.to_owned(), written));
+        }
     }
 
     fn add(&mut self, key: Key, written: Option<Written>) {

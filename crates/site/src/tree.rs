@@ -179,6 +179,22 @@ impl Document {
         Some(&found.1)
     }
 
+    /// All attributes of an element, names in lower case, in the order written.
+    ///
+    /// ```
+    /// use site::{Document, Source, Syntax};
+    ///
+    /// let document = Document::parse(&Source::new("i.html", "<b id=a class=c>"), 0, Syntax::Html);
+    /// let b = document.descendants(document.root()).find(|&node| document.is(node, "b")).unwrap();
+    /// let attributes: Vec<_> = document.attributes(b).collect();
+    /// assert_eq!(attributes, [("id", "a"), ("class", "c")]);
+    /// ```
+    pub fn attributes(&self, node: NodeId) -> impl Iterator<Item = (&str, &str)> + '_ {
+        let attributes = self.element(node).map(|element| &element.attributes);
+        let attributes = attributes.into_iter().flatten();
+        attributes.map(|(name, value)| (&**name, &**value))
+    }
+
     /// The characters of a text node. A node holds one line of its source at
     /// most, with the line feed at its end.
     pub fn characters(&self, node: NodeId) -> Option<&str> {

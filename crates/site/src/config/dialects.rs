@@ -1,4 +1,4 @@
-use super::{Key, Kind, RawConfig, Written, open};
+use super::{Key, Kind, RawConfig, Written, open, profile};
 use crate::data::{Map, Value};
 use crate::{Files, Problem, Source};
 
@@ -135,6 +135,19 @@ fn add(dialect: &Dialect, source: &Source, table: &str, map: &Map, raw: &mut Raw
             Written::new(source, value, value.text()?).filter(|w| !means_name(*key, &w.text))
         });
         raw.add(*key, written.next());
+    }
+    if let Some(author) = find(map, "author").and_then(Value::map) {
+        let known = author
+            .entries
+            .iter()
+            .filter(|entry| profile::is_key(&entry.key));
+        for entry in known {
+            let written = entry
+                .value
+                .text()
+                .and_then(|text| Written::new(source, &entry.value, text));
+            raw.add_profile(&entry.key, written);
+        }
     }
     if let Some(name) = full_name(source, map) {
         raw.add(Key::AuthorName, Some(name.clone()));

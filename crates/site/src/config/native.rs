@@ -1,4 +1,4 @@
-use super::{Key, Kind, RawConfig, Written, open};
+use super::{Key, Kind, RawConfig, Written, open, profile};
 use crate::data::{Data, Entry, Map, Value};
 use crate::{Files, Problem, Source};
 
@@ -12,8 +12,10 @@ enum Type {
     Words,
 }
 
-// The table whose keys are the author's own.
+// The tables whose keys are the author's own.
 const REDIRECTS: &str = "redirects";
+const NAVIGATION: &str = "navigation";
+const LINKS: &str = "author.links";
 
 // Every setting of site.toml. A new one is a row.
 const SETTINGS: &[(&str, Key, Type)] = &[
@@ -57,7 +59,21 @@ fn read_table(
         let path = format!("{table}{}", entry.key);
         let inside = format!("{path}.");
         if path == REDIRECTS {
-            read_redirects(source, &entry.value, raw, problems);
+            raw.redirects = pairs(source, &path, &entry.value, problems);
+        } else if path == NAVIGATION {
+            raw.navigation = pairs(source, &path, &entry.value, problems);
+        } else if path == LINKS {
+            for (label, written) in pairs(source, &path, &entry.value, problems) {
+                raw.add_profile(&[profile::OWN, &label.text].concat(), Some(written));
+            }
+        } else if let Some(name) = path
+            .strip_prefix("author.")
+            .filter(|name| profile::is_key(name))
+        {
+            match setting(source, &path, &entry.value, Type::Text) {
+                Ok(written) => raw.add_profile(name, written),
+                Err(problem) => problems.push(problem),
+            }
         } else if let Some(&(_, key, kind)) = SETTINGS.iter().find(|row| row.0 == path) {
             match setting(source, &path, &entry.value, kind) {
                 Ok(written) => raw.add(key, written),
@@ -73,28 +89,31 @@ fn read_table(
     }
 }
 
-fn read_redirects(
+// The rows of a table whose keys are the author's own.
+fn pairs(
     source: &Source,
+    name: &str,
     table: &Value,
-    raw: &mut RawConfig,
     problems: &mut Vec<Problem>,
-) {
+) -> Vec<(Written, Written)> {
     let Some(map) = table.map() else {
-        problems.push(mistyped(source, REDIRECTS, table, "a table"));
-        return;
+        problems.push(mistyped(source, name, table, "a table"));
+        return Vec::new();
     };
+    let mut pairs = Vec::with_capacity(map.entries.len());
     for entry in &map.entries {
-        match redirect(source, entry) {
-            Ok(pair) => raw.redirects.push(pair),
+        match pair(source, name, entry) {
+            Ok(pair) => pairs.push(pair),
             Err(problem) => problems.push(problem),
         }
     }
+    pairs
 }
 
-fn redirect(source: &Source, entry: &Entry) -> Result<(Written, Written), Problem> {
-    let name = format!("{REDIRECTS}.{}", entry.key);
+fn pair(source: &Source, table: &str, entry: &Entry) -> Result<(Written, Written), Problem> {
+    let name = format!("{table}.{}", entry.key);
     // A path without quotes, `about.html = "/"`, is a table `about` to TOML.
-    if entry.value.map().is_some() {
+    if entry.value.map().is_some() && table == REDIRECTS {
         let message = format!("`{name}` is a table");
         let problem = Problem::error("config-type", source, entry.at, message);
         return Err(problem.help("put the whole old path in quotes: \"/about.html\" = \"/\""));
@@ -108,11 +127,18 @@ fn redirect(source: &Source, entry: &Entry) -> Result<(Written, Written), Proble
     };
     let pair =
         Written::new(source, &key, &entry.key).zip(Written::new(source, &entry.value, target));
-    pair.ok_or_else(|| {
+    pair.ok_or_else(|| empty(source, table, entry))
+}
+
+fn empty(source: &Source, table: &str, entry: &Entry) -> Problem {
+    if table == REDIRECTS {
         let message = "a redirect is empty on one side";
-        Problem::error("redirect-empty", source, entry.at, message)
-            .help("write the old path and the new one: \"/about/\" = \"/\"")
-    })
+        return Problem::error("redirect-empty", source, entry.at, message)
+            .help("write the old path and the new one: \"/about/\" = \"/\"");
+    }
+    let message = format!("a row of `{table}` is empty on one side");
+    Problem::error("config-type", source, entry.at, message)
+        .help("write the words and where they lead: \"Papers\" = \"/papers/\"")
 }
 
 fn setting(
@@ -164,7 +190,14 @@ fn mistyped(source: &Source, path: &str, value: &Value, expected: &str) -> Probl
 
 fn unknown(source: &Source, entry: &Entry, path: &str) -> Problem {
     let message = format!("site.toml has no setting `{path}`");
-    let known = SETTINGS.iter().map(|row| row.0).chain([REDIRECTS]);
+    let names = profile::FACTS.iter().map(|fact| fact.0);
+    let names = names.chain(profile::SERVICES.iter().map(|service| service.0));
+    let names: Vec<String> = names.map(|name| format!("author.{name}")).collect();
+    let known = SETTINGS
+        .iter()
+        .map(|row| row.0)
+        .chain([REDIRECTS, NAVIGATION, LINKS]);
+    let known = known.chain(names.iter().map(String::as_str));
     let help = match nearest(path, known) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "take it out, or move it into the table it belongs to".to_owned(),
