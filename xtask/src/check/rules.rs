@@ -125,7 +125,7 @@ pub(crate) fn list() -> String {
 pub(crate) fn explain(rule: &Rule) -> String {
     let example = rule.example.replace('\n', "\n         ");
     let mended = match rule.is_mended {
-        true => "mended  by check --fix\n",
+        true => "mended   by check --fix\n",
         false => "",
     };
     format!(

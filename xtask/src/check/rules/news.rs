@@ -106,4 +106,40 @@ super::rules! {
         why "There is a character in it that XML or JSON cannot hold."
         example "a control character in a title"
         repair "Take out the character that the problem names."
+
+    "bad-feed-path" error
+        "the path of the feed is no file inside the site"
+        why "The feed cannot be written there."
+        example "path = \"feed.json\""
+        repair "Give a path such as feed.xml, which does not end in .json or .css."
+
+    "bad-feed-id" error
+        "the id of the feed is no absolute IRI"
+        why "Readers know a feed by it."
+        example "a host with characters that no address has"
+        repair "Correct base_url, which the id is made of."
+
+    "bad-page-url" error
+        "the address of the News page is not whole"
+        why "Entries could not lead to it."
+        example "a permalink that is no path"
+        repair "Correct base_url or the permalink of the page."
+
+    "bad-entry-id" error
+        "the id of an entry is no absolute IRI"
+        why "Readers know an entry by it."
+        example "id = \"a talk\" in news.lock"
+        repair "Restore the ledger from version control."
+
+    "bad-entry-stamp" error
+        "the time of an entry lies outside the years 0 to 9999"
+        why "Feeds cannot express it."
+        example "published = +12025-12-01T12:00:00Z in news.lock"
+        repair "Restore the ledger from version control."
+
+    "same-entry-id" error
+        "two entries have the same id"
+        why "Readers show only one of them."
+        example "an id that was copied in news.lock"
+        repair "Restore the ledger from version control."
 }

@@ -31,13 +31,13 @@ super::rules! {
 
     "template" error
         "a template of the site cannot be used"
-        why "The built-in one takes its place."
+        why "No page that needs it can be made."
         example "{% if title %} without {% endif %}"
         repair "Repair it, or remove it to have the built-in one."
 
     "other-generator" error
         "the pages of the site are made by another generator"
-        why "`build` and `serve` would make them anew in another shape."
+        why "What `build` and `serve` would make of them has another shape."
         example "build in a Jekyll site"
         repair "Use `feed`, `sitemap`, `redirects` and `map` beside that generator."
 
