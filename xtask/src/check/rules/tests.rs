@@ -8,8 +8,16 @@ use super::*;
 
 // What a problem is made with. A call whose first plain word in quotes is a
 // code; of others the file is read for words that look like one.
-const CALLS: [&str; 8] = [
-    "error", "warning", "note", "in_file", "warn", "problem", "fault", "refusal",
+const CALLS: [&str; 9] = [
+    "Fault::new",
+    "error",
+    "warning",
+    "note",
+    "in_file",
+    "warn",
+    "problem",
+    "fault",
+    "refusal",
 ];
 
 // Words with a hyphen, in files that hand codes on, that are none.
@@ -110,7 +118,8 @@ fn codes() -> BTreeMap<String, String> {
         // Answers over HTTP have codes of another kind.
         let is_http = path.ends_with("serve/http.rs");
         if (hands_on || text.contains("code: &'static str")) && !is_http {
-            let words = text.split('"').skip(1).step_by(2);
+            let unescaped = text.replace("\\\"", "'");
+            let words = unescaped.split('"').skip(1).step_by(2);
             let words = words.filter(|word| is_code(word) && word.contains('-'));
             let words = words.filter(|word| !NO_CODES.contains(word));
             codes.extend(words.map(|word| (word.to_owned(), path.display().to_string())));
