@@ -9,11 +9,11 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::ValueEnum;
 use site::{Files, Problem, Severity};
 
-use crate::Outcome;
 use crate::check::levels::For;
 use crate::cli::{Color, ShowArgs};
 use crate::files::Folder;
 use crate::load::Opened;
+use crate::{Outcome, called};
 
 mod machine;
 
@@ -72,6 +72,9 @@ pub(crate) fn write(
 ) -> io::Result<Outcome> {
     problems.sort();
     problems.dedup();
+    for problem in &mut problems {
+        problem.help = called::rename(&problem.help);
+    }
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     let outcome = match problems.iter().any(is_error) {
         true => Outcome::Problems,
