@@ -63,7 +63,7 @@ fn a_site_in_a_folder_links_below_it() {
     assert_eq!(
         broken(&sandbox),
         [
-            "index.md:8:47: `/no/` is nowhere in this site help: correct it, add what is missing, or take the link out"
+            "index.md:8:45: `/no/` is nowhere in this site help: correct it, add what is missing, or take the link out"
         ]
     );
 }

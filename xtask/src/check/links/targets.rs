@@ -42,7 +42,9 @@ type Ids = Option<BTreeSet<String>>;
 
 impl Targets {
     pub(super) fn gather(common: &Common, found: &Found, whole: Option<Whole>) -> Targets {
-        let kind = common.opened.raw.kind;
+        // Without a configuration it is the home page that tells.
+        let home = common.home(&mut Vec::new());
+        let kind = home.map_or(common.opened.raw.kind, |home| home.kind);
         let out = found
             .pages
             .iter()
