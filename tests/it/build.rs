@@ -224,6 +224,20 @@ fn a_stranger_s_record_removes_nothing_outside() {
 }
 
 #[test]
+fn two_builds_do_not_write_into_one_folder_at_once() {
+    let sandbox = site();
+    sandbox.write("dist/.home-page-build/lock", "");
+    let other = fs::File::open(sandbox.path("dist/.home-page-build/lock")).unwrap();
+    other.lock().unwrap();
+    let run = sandbox.run(LINE).code(1);
+    assert!(stderr(&run).contains("another build is writing into dist"));
+    assert!(!sandbox.has("dist/index.html"));
+    drop(other);
+    sandbox.run(LINE).code(0);
+    assert!(sandbox.has("dist/index.html"));
+}
+
+#[test]
 fn an_old_map_gives_way_to_ours() {
     let embed =
         "<script id=\"clustrmaps\" src=\"//cdn.clustrmaps.com/map_v2.js?cl=8288ae\"></script>";
@@ -316,6 +330,18 @@ fn exact_counts_are_never_published() {
 
 const ROUNDS: u32 = 40;
 
+#[test]
+fn what_a_build_left_that_was_killed_at_its_end_is_taken_away() {
+    let sandbox = site();
+    sandbox.run(LINE).code(0);
+    let whole = sandbox.snapshot();
+    sandbox.write("dist/.home-page-build/lock", "");
+    sandbox.write("dist/.home-page-build/17", "half");
+    sandbox.run(LINE).code(0);
+    assert_eq!(sandbox.snapshot(), whole);
+    assert!(!sandbox.has("dist/.home-page-build"));
+}
+
 /// Whatever moment a build is killed at, the next one ends where one that was
 /// never killed would have, and no feed has an id that no ledger knows.
 #[test]
@@ -334,11 +360,11 @@ fn a_killed_build_is_made_good_by_the_next() {
             "site/index.md",
             format!("{PAGE}* [Oct 2025] Round {round} was won\n"),
         );
-        // Pages come and go.
-        let file = format!("site/pages/{}.md", round % 60);
+        // A page comes in one round and goes in the next, unless it never came.
+        let file = format!("site/new/{}.md", round / 2 % 3);
         match round % 2 {
-            0 => fs::remove_file(sandbox.path(&file)).unwrap(),
-            _ => sandbox.write(&file, format!("---\ntitle: New {round}\n---\n")),
+            0 => sandbox.write(&file, format!("---\ntitle: New {round}\n---\n")),
+            _ => fs::remove_file(sandbox.path(&file)).unwrap(),
         }
         // At moments all over a build, and in another order than the rounds.
         kill_after(&sandbox, whole * (round * 7 % ROUNDS) / ROUNDS);

@@ -143,12 +143,13 @@ pub(crate) fn published(found: &Found) -> Vec<&Page> {
         .collect()
 }
 
-/// The files of no one page, but for those that the author has instead.
+/// The files of no one page. After a move of the whole site its redirects have
+/// the page for errors.
 pub(crate) fn shared_files(shared: &Shared<'_>, found: &Found) -> (Vec<Output>, Vec<Problem>) {
     let (mut outputs, problems) = pages::files(shared);
-    let own: BTreeSet<&str> = found.pages.iter().map(|page| &*page.output).collect();
-    let moved = found.redirects.moved.is_some();
-    outputs.retain(|output| !own.contains(&*output.path) && !(moved && output.path == "404.html"));
+    if found.redirects.moved.is_some() {
+        outputs.retain(|output| output.path != "404.html");
+    }
     (outputs, problems)
 }
 

@@ -120,6 +120,11 @@ const STEPS: &[Step] = &[
         needs: &["python", "chromium"],
         run: || reader("with_redirects.py"),
     },
+    Step {
+        name: "map",
+        needs: &["node", "chromium"],
+        run: || browser("map.js"),
+    },
 ];
 
 /// Runs the named steps, or all of them; the exit code is 1 if any failed.
@@ -233,7 +238,7 @@ fn tell_what_is_missing(steps: &[&Step]) {
     }
     let named = missing.iter().map(|program| match tools::package(program) {
         Some(package) => format!("{program} (Debian package {package})"),
-        None => format!("{program} (the readers' own, under target/)"),
+        None => format!("{program} (the tests' own, under the workspace)"),
     });
     let named: Vec<_> = named.collect();
     println!("missing: {}", named.join(", "));
@@ -297,6 +302,10 @@ fn docs() -> Result<()> {
 // The readers run this program as an author would, on a page of their own.
 fn reader(script: &str) -> Result<()> {
     tools::run(tools::python(script).arg("--xtask").arg(tools::xtask()?))
+}
+
+fn browser(script: &str) -> Result<()> {
+    tools::run(tools::node(script).arg("--xtask").arg(tools::xtask()?))
 }
 
 #[cfg(test)]
@@ -383,7 +392,7 @@ sfeed         skipped      1.5 s  sfeed_update is missing
             );
             for program in step.needs {
                 assert!(
-                    *program == "python" || tools::package(program).is_some(),
+                    ["python", "node"].contains(program) || tools::package(program).is_some(),
                     "{program}"
                 );
             }

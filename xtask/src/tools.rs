@@ -5,11 +5,17 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-/// Installs every program and the Python readers; the one line to tell people.
+/// Installs every program and package; the one line to tell people.
 pub(crate) const SETUP: &str = "tests/readers/setup";
 
 /// The Python with the pinned readers, which [`SETUP`] makes.
 const PYTHON: &str = "target/readers/bin/python";
+
+/// The Node.js beside it, and what tells that its pinned packages are there.
+const NODE: [&str; 2] = [
+    "target/readers/bin/node",
+    "tests/browser/node_modules/.package-lock.json",
+];
 
 const TABLE: &str = include_str!("../../tests/tools.txt");
 
@@ -41,6 +47,14 @@ pub(crate) fn python(script: &str) -> Command {
     command
 }
 
+/// The pinned Node.js running a script of `tests/browser`.
+pub(crate) fn node(script: &str) -> Command {
+    let mut command = Command::new(root().join(NODE[0]));
+    command.arg(format!("tests/browser/{script}"));
+    command.current_dir(root());
+    command
+}
+
 /// Runs a command with its output passed through; a failure names the command.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_string_lossy().into_owned();
@@ -51,10 +65,13 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Whether a program is there: `python`, or one of `tests/tools.txt`.
+/// Whether a program is there: one with packages of its own that [`SETUP`] puts
+/// under the workspace, or one of `tests/tools.txt`.
 pub(crate) fn is_there(program: &str) -> bool {
+    let are_there = |files: &[&str]| files.iter().all(|file| root().join(file).is_file());
     match program {
-        "python" => root().join(PYTHON).is_file(),
+        "python" => are_there(&[PYTHON]),
+        "node" => are_there(&NODE),
         _ => find(program).is_some(),
     }
 }

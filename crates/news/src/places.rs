@@ -162,7 +162,14 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
     };
     let (page, problems) = decode(path, &bytes);
     if rows::is_data_file(path) {
-        return with(problems, rows::of_file(&page, options));
+        let rows = rows::of_file(&page, options);
+        if rows.items.is_empty() && own::is_component(path) {
+            let news = own::of_component_text(&page, options);
+            if !news.items.is_empty() {
+                return with(problems, news);
+            }
+        }
+        return with(problems, rows);
     }
     let (front, more) = front_matter::split(&page);
     let (raw, _) = config::read(files);

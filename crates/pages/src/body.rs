@@ -13,6 +13,7 @@ use crate::styles::Styles;
 
 mod attributes;
 mod element;
+mod left_out;
 
 /// What is written so far of a page.
 pub(crate) struct Writer<'a> {

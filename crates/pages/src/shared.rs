@@ -120,6 +120,7 @@ fn not_found(shared: &Shared<'_>, problems: &mut Vec<Problem>) -> Output {
             heading => "Page not found",
             language => language(shared.site),
             noindex => true,
+            values => context! {},
             csp => head::policy(""),
             body => Value::from_safe_string(body),
         },

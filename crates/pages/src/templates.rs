@@ -111,7 +111,19 @@ impl Templates {
         render(&self.built_in).unwrap_or_default()
     }
 
+    #[cfg(test)]
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.built_in.get_template(name).is_ok()
+    }
+
     fn problem(&self, error: &Error) -> Problem {
+        // Of a template in a template, the inner one has the mistake.
+        let first: &dyn std::error::Error = error;
+        let chain = std::iter::successors(Some(first), |error| error.source());
+        let inner = chain
+            .filter_map(|error| error.downcast_ref::<Error>())
+            .last();
+        let error = inner.unwrap_or(error);
         let name = error.name().unwrap_or_default();
         problem(error, self.files.get(name).map_or(name, |file| file))
     }

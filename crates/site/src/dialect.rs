@@ -12,6 +12,7 @@
 //! | kramdown | `<div markdown="1">` | an empty line after it |
 //! | kramdown | `- 4. August 2025` | `- 4\\. August 2025`, no list in a list |
 //! | Quarto, MyST | `::: {#id .class}` … `:::` | `<div>` … `</div>` |
+//! | MkDocs | `!!! note "News"` and lines indented below | `**News**` and the lines |
 //! | Quarto | text below a line with a tag | an empty line between them |
 //! | jemdoc | `== News`, `-- item`, `[url words]`, `# comment` | Markdown's own forms |
 //! | reStructuredText | underlined titles, `` `words <url>`_ ``, `.. directive` | Markdown's own forms |

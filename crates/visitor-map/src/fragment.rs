@@ -7,7 +7,7 @@ use crate::style::Style;
 use crate::summary::{is_empty, summary, title};
 use crate::svg::{MARK, id, picture};
 use crate::words::Words;
-use crate::{Country, Counts, Map, Place};
+use crate::{Country, Counts, Map, Place, publish};
 
 /// A figure to put into a page: the picture, a sentence about it, a table of all
 /// that it shows, and what was done to the numbers. It needs nothing else: no
@@ -63,8 +63,12 @@ fn sheet(id: &str, style: &Style) -> String {
          #{id} figcaption p{{margin:.5em 0}}\
          #{id} summary{{cursor:pointer}}\
          #{id} table{{border-collapse:collapse;margin:.5em 0}}\
+         #{id} caption{{text-align:start;padding-bottom:.3em}}\
          #{id} :is(th,td){{text-align:start;padding:.2em 1.2em .2em 0;border:0}}\
-         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}"
+         #{id} tbody :is(th,td){{font-weight:inherit;border-top:1px solid #8886}}\
+         #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}\
+         @container(max-width:399px){{ #{id} details{{overflow-x:auto}}\
+         #{id} summary{{outline-offset:-2px}}#{id} :is(th,td){{padding-inline-end:.6em}}}}"
     )
 }
 
@@ -74,10 +78,8 @@ fn notice(map: &Map, style: &Style) -> String {
     match map {
         Map::Places(_) => words.harmless.to_owned(),
         Map::Counts(counts) => {
-            let done = words.notice(counts, style.language);
+            let done = publish::notice(counts, style.language.tag());
             format!("{}: {}. {done}", words.source, counts.source)
-                .trim_end()
-                .to_owned()
         }
     }
 }

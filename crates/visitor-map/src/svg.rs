@@ -205,6 +205,8 @@ fn push_text(
             ("paint-order", &"stroke"),
             ("font-family", &FONTS),
             ("font-size", &labels::SIZE),
+            // Letters as wide at every size, wherever the picture stands.
+            ("text-rendering", &"geometricPrecision"),
         ],
     );
     let labels = labels.iter().map(|label| (label.at, label.text));

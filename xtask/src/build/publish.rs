@@ -146,10 +146,10 @@ impl<'p> Plan<'p> {
 
     /// Does it.
     pub(crate) fn apply(&self) -> Result<()> {
-        if self.is_done() {
-            return Ok(());
+        match self.is_done() {
+            true => stage::tidy(self),
+            false => stage::apply(self),
         }
-        stage::apply(self)
     }
 }
 

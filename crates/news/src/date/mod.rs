@@ -24,6 +24,7 @@ mod evidence;
 mod first;
 mod forms;
 mod heading;
+mod inside;
 mod names;
 mod noise;
 mod part;
@@ -38,6 +39,7 @@ mod token;
 pub(crate) use evidence::{Evidence, evidence};
 pub use forms::{FORMS, Form};
 pub use heading::heading_year;
+pub(crate) use inside::bracketed;
 pub use reading::Reading;
 
 use crate::PartialDate;

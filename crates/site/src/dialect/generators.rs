@@ -28,6 +28,10 @@ impl Rewriter<'_> {
             self.replace(line.len(), &fence);
             return true;
         }
+        if let Some(title) = admonition(content) {
+            self.admonition(line, title);
+            return true;
+        }
         let hashes = content.len() - content.trim_start_matches('#').len();
         if self.is_inside_html(line) {
             // Four spaces would make code of it, which kramdown does not.
@@ -49,6 +53,28 @@ impl Rewriter<'_> {
             self.replace(indent, "\n");
         }
         false
+    }
+
+    // The title of a box as a bold line, and the box without its indentation,
+    // up to the first line that has none.
+    fn admonition(&mut self, line: &str, title: &str) {
+        self.replace(line.len(), &format!("\n**{title}**\n\n"));
+        loop {
+            let line = self.whole_line();
+            let indent = ["    ", "\t"]
+                .iter()
+                .find(|indent| line.starts_with(**indent));
+            match indent {
+                _ if line.is_empty() => return,
+                Some(indent) => self.replace(indent.len(), ""),
+                None if line.trim().is_empty() => {}
+                None => return,
+            }
+            let end = self.at + self.whole_line().len();
+            while self.at < end {
+                self.within_line(Syntax::Markdown);
+            }
+        }
     }
 
     // Whether a line below an empty one can only be the inside of a table or list
@@ -253,6 +279,16 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
         quote.is_none() && c.is_whitespace()
     };
     list.split(is_end).filter(|word| !word.is_empty())
+}
+
+// The title of a box, or of a tab, of MkDocs: `!!! note "News"`.
+// <https://squidfunk.github.io/mkdocs-material/reference/admonitions/>
+fn admonition(content: &str) -> Option<&str> {
+    let marks = ["!!! ", "???+ ", "??? ", "=== "];
+    let rest = marks.iter().find_map(|mark| content.strip_prefix(mark))?;
+    let (_, title) = rest.split_once('"')?;
+    let title = title.strip_suffix('"')?.trim();
+    (!title.is_empty() && !title.contains(['"', '*'])).then_some(title)
 }
 
 fn is_glued_heading(content: &str, hashes: usize) -> bool {

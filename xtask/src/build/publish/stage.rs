@@ -1,6 +1,7 @@
 //! The order in which a plan is carried out.
 
 use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -8,13 +9,14 @@ use anyhow::{Context, Result, bail};
 use super::super::ground::There;
 use super::super::manifest;
 use super::{Piece, Plan, ancestors, has_below};
-use crate::{parallel, write};
+use crate::parallel;
 
 /// Where files are until all of them are written, on the same disk as their
 /// places, so that a rename is all that is left. It is gone after a run that
 /// was not interrupted.
 const STAGE: &str = ".home-page-build";
 const LOCK: &str = "lock";
+const RECORD: &str = "record";
 
 pub(super) fn apply(plan: &Plan<'_>) -> Result<()> {
     let stage = Stage::open(plan)?;
@@ -27,7 +29,7 @@ pub(super) fn apply(plan: &Plan<'_>) -> Result<()> {
     stage.write(&pieces)?;
     let both = plan.old.with(&plan.new);
     if both != plan.old {
-        record(plan, &both.render())?;
+        stage.record(plan, &both.render())?;
     }
     let (in_the_way, others): (Vec<&String>, Vec<&String>) = plan
         .stale
@@ -36,8 +38,16 @@ pub(super) fn apply(plan: &Plan<'_>) -> Result<()> {
     remove(plan, &in_the_way)?;
     stage.put(plan, &pieces)?;
     remove(plan, &others)?;
-    record(plan, &plan.new.render())?;
+    stage.record(plan, &plan.new.render())?;
     stage.close();
+    Ok(())
+}
+
+/// Takes away what a run left that was killed after its last change.
+pub(super) fn tidy(plan: &Plan<'_>) -> Result<()> {
+    if fs::symlink_metadata(plan.shown(STAGE)).is_ok() {
+        Stage::open(plan)?.close();
+    }
     Ok(())
 }
 
@@ -45,10 +55,6 @@ pub(super) fn apply(plan: &Plan<'_>) -> Result<()> {
 // folder where it goes.
 fn is_in_the_way(plan: &Plan<'_>, path: &str) -> bool {
     has_below(&plan.new, path) || ancestors(path).any(|path| plan.new.files.contains_key(path))
-}
-
-fn record(plan: &Plan<'_>, text: &str) -> Result<()> {
-    write::replace(&plan.shown(manifest::NAME), text.as_bytes())
 }
 
 fn remove(plan: &Plan<'_>, paths: &[&String]) -> Result<()> {
@@ -112,6 +118,19 @@ impl Stage {
         put.into_iter().collect()
     }
 
+    // Synced, since nothing could make it again; and from here, since a run that
+    // is killed while it writes must leave nothing beside the site.
+    fn record(&self, plan: &Plan<'_>, text: &str) -> Result<()> {
+        let to = plan.shown(manifest::NAME);
+        let from = self.folder.join(RECORD);
+        let written = File::create_new(&from).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&from, &to)
+        });
+        written.with_context(|| format!("cannot write {}", to.display()))
+    }
+
     fn path(&self, number: usize) -> PathBuf {
         self.folder.join(number.to_string())
     }
@@ -143,14 +162,14 @@ fn lock(folder: &Path) -> Result<File> {
     }
 }
 
-// What an interrupted run left: files whose names are numbers, and no others.
+// What an interrupted run left, and nothing else.
 fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_number = |name: &std::ffi::OsStr| {
+    let is_ours = |name: &std::ffi::OsStr| {
         let name = name.to_str().unwrap_or_default();
-        name.bytes().all(|byte| byte.is_ascii_digit())
+        name == RECORD || name.bytes().all(|byte| byte.is_ascii_digit())
     };
-    for entry in entries.filter(|entry| is_number(&entry.file_name())) {
+    for entry in entries.filter(|entry| is_ours(&entry.file_name())) {
         let _ = fs::remove_file(entry.path());
     }
 }
