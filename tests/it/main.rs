@@ -12,10 +12,13 @@
 mod addresses;
 mod build;
 mod cases;
+mod check;
 mod commands;
 mod edits;
 mod faults;
 mod hostile;
+mod init;
+mod links;
 mod map;
 mod mending;
 mod publish;

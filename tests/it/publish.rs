@@ -188,7 +188,7 @@ fn check_finds_maps_that_tell_others_of_visitors() {
     sandbox.write("site/counts.json", "{\"raw\": {\"DE\": 1}}");
     let said = stderr(&sandbox.run("check --site site").code(1));
     assert!(
-        said.contains("site/_includes/footer.html:2:3: warning: everyone who opens this page tells ClustrMaps their address"),
+        said.contains("site/_includes/footer.html:2:3: warning: this map is dead: ClustrMaps was reported closed in June 2026"),
         "{said}"
     );
     assert!(

@@ -14,7 +14,7 @@ use crate::history;
 use crate::load::{self, Opened};
 
 /// What the plugins themselves write, so that no redirect takes its place.
-const WRITTEN: [&str; 6] = [
+pub(crate) const WRITTEN: [&str; 6] = [
     "feed.xml",
     "feed.json",
     "feed.css",

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let common = open(args, &out)?;
     let mut whole = whole::make(&common)?;
     let problems = std::mem::take(&mut whole.problems);
-    let outcome = report::problems(problems, &common.opened.folder, &args.site.show)
+    let outcome = report::of_site(problems, &common.opened, &args.site.show)
         .context("cannot write the problems")?;
     if outcome == Outcome::Problems || (args.locked && whole.kept_changes()) {
         return Ok(Outcome::Problems);

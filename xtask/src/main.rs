@@ -12,6 +12,7 @@ mod assets;
 mod atlas;
 mod bench;
 mod build;
+mod called;
 mod check;
 mod cli;
 mod clock;
@@ -21,6 +22,7 @@ mod dependencies;
 mod feed;
 mod files;
 mod history;
+mod init;
 mod load;
 mod map;
 mod news;
@@ -32,6 +34,8 @@ mod publish;
 mod redirects;
 mod report;
 mod serve;
+#[cfg(feature = "shell")]
+mod shell;
 mod sitemap;
 mod tally;
 mod tell;
@@ -41,7 +45,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::cli::{Cli, Command};
 
@@ -55,7 +59,8 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let typed = called::command().get_matches();
+    let cli = Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     match run(&cli.command) {
         Ok(code) => code,
         Err(error) => {
@@ -76,6 +81,11 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Build(args) => build::run(args)?,
         Command::Serve(args) => serve::run(args)?,
         Command::Check(args) => check::run(args)?,
+        Command::Init(args) => init::run(args)?,
+        #[cfg(feature = "shell")]
+        Command::Completions(args) => shell::completions(args)?,
+        #[cfg(feature = "shell")]
+        Command::Man(args) => shell::man(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Tally(args) => tally::run(args)?,
         Command::Crawlers(args) => crawlers::run(args)?,

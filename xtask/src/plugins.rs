@@ -91,7 +91,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<Outcome> {
     let mut problems = common.opened.problems.clone();
     let made = make(&mut problems)?;
-    let outcome = report::problems(problems, &common.opened.folder, writing.show)
+    let outcome = report::of_site(problems, &common.opened, writing.show)
         .context("cannot write the problems")?;
     match made.filter(|_| outcome == Outcome::Fine) {
         Some(made) => publish(plugin, &made, writing),

@@ -192,7 +192,7 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
 fn list(args: &SitemapArgs, common: &Common) -> anyhow::Result<Outcome> {
     let mut problems = common.opened.problems.clone();
     make(common, &args.sitemap, &mut problems)?;
-    let outcome = report::problems(problems, &common.opened.folder, &args.site.show)
+    let outcome = report::of_site(problems, &common.opened, &args.site.show)
         .context("cannot write the problems")?;
     let unheard = &mut Vec::new();
     match (common.found(unheard), common.changes(unheard)) {

@@ -11,6 +11,7 @@ mod judge;
 mod native;
 mod profile;
 mod settings;
+mod table;
 
 pub use addresses::{Addresses, Host, SitemapRedirects, SitemapSettings, addresses};
 pub use profile::{Profile, ProfileLink, SERVICES, profile};
@@ -153,6 +154,9 @@ pub struct RawConfig {
     pub profile: Vec<(String, Written)>,
     /// The table `[navigation]` in its order: the words, and where they lead.
     pub navigation: Vec<(Written, Written)>,
+    /// The table `[check]` in its order: the name of a check, and how much it
+    /// matters.
+    pub checks: Vec<(Written, Written)>,
 }
 
 impl RawConfig {

@@ -17,6 +17,7 @@ use site::{Output, Problem};
 use super::preview::{Body, Files, Shown, Update};
 use super::watch::Changed;
 use crate::build::whole::{self, Run};
+use crate::check::levels::For;
 use crate::common::{Common, Told};
 use crate::files::Folder;
 use crate::load::{self, Opened};
@@ -171,8 +172,10 @@ impl Live {
     }
 
     fn update(&self, changed: Files, whole: Vec<&'static str>, what: String) -> Update {
-        let mut problems = self.common.opened.problems.clone();
-        problems.extend(self.problems.values().flatten().cloned());
+        let mut found = self.common.opened.problems.clone();
+        found.extend(self.problems.values().flatten().cloned());
+        let levels = &self.common.opened.levels;
+        let mut problems = levels.apply(found, For::Working);
         problems.sort();
         problems.dedup();
         let found = self.common.found(&mut Vec::new());

@@ -42,15 +42,36 @@ pub struct ProfileLink {
     pub href: String,
 }
 
-/// What a profile says besides names of services: the key, and what it is.
-pub(super) const FACTS: &[(&str, &str)] = &[
-    ("pronouns", "how to speak of the person"),
-    ("bio", "a sentence about the person"),
-    ("employer", "where the person works"),
-    ("affiliation", "the same"),
-    ("location", "where the person lives"),
-    ("avatar", "the picture: a path in the site, or an address"),
-    ("picture", "the same"),
+/// What a profile says besides names of services: the key, what it is, and a
+/// value as it is written.
+pub(super) const FACTS: &[(&str, &str, &str)] = &[
+    ("pronouns", "How to speak of the person.", "\"they/them\""),
+    (
+        "bio",
+        "A sentence about the person.",
+        "\"I study sandpiles.\"",
+    ),
+    (
+        "employer",
+        "Where the person works.",
+        "\"Example University\"",
+    ),
+    (
+        "affiliation",
+        "The same as `author.employer`.",
+        "\"Example University\"",
+    ),
+    ("location", "Where the person lives.", "\"Example Town\""),
+    (
+        "avatar",
+        "The picture: a path in the site.",
+        "\"images/me.jpg\"",
+    ),
+    (
+        "picture",
+        "The same as `author.avatar`.",
+        "\"images/me.jpg\"",
+    ),
 ];
 
 /// The services that a profile links to by the key names of the academicpages
