@@ -24,6 +24,7 @@ mod posts;
 mod probe;
 mod rows;
 mod site_page;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -112,6 +113,11 @@ pub const PLACES: &[PlaceForm] = &[
         name: "a data file anywhere",
         example: "private/data/news.yml, src/components/news/posts.js",
         look: anywhere::data_file,
+    },
+    PlaceForm {
+        name: "the sources of a site of scripts",
+        example: "src/content/pages/about.md with `## News`",
+        look: sources::page,
     },
     PlaceForm {
         name: "a component",

@@ -6,6 +6,7 @@ use crate::date::{self, Found, Reading};
 use crate::list::{self, Draft};
 
 mod listed;
+mod ordered;
 
 /// A date, and what it leaves of its item.
 pub(super) struct Dated {
@@ -29,6 +30,9 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
     let order = date::order(dates.iter().flatten().map(|dated| &dated.found));
     for dated in dates.iter_mut().flatten() {
         dated.found = dated.found.clone().settle(order);
+    }
+    if order.is_none() {
+        ordered::settle(&mut dates);
     }
     dates
 }
