@@ -123,3 +123,17 @@ fn what_a_theme_or_plugin_may_make_is_no_broken_link() {
         ]
     );
 }
+
+#[test]
+fn a_link_in_every_page_is_told_once() {
+    let sandbox = Sandbox::site(&page("[a](/no/)"));
+    for name in ["b", "c", "d"] {
+        sandbox.write(
+            &format!("site/{name}.md"),
+            "---\ntitle: X\n---\n[a](/no/)\n",
+        );
+    }
+    let broken = broken(&sandbox);
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(broken[0].contains("`/no/` is nowhere in this site, and 3 more links lead there"));
+}

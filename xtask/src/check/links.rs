@@ -6,6 +6,8 @@
 //! only reported where it is certain: there is the same address in another
 //! spelling, or it names a document in a folder of the site that lacks it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use site::config::Kind;
 use site::{Document, Files, Page, Problem, Source, Status, Syntax, front_matter};
 use url::Url;
@@ -29,11 +31,35 @@ pub(super) fn check(common: &Common, whole: Option<Whole>, problems: &mut Vec<Pr
         return;
     };
     let targets = Targets::gather(common, found, whole);
+    let mut broken = Vec::new();
     for page in found.pages.iter().filter(|page| is_read(page)) {
         let bytes = common.opened.folder.read(&page.file).unwrap_or_default();
         let source = site::decode(&page.file, &bytes).0;
-        of_page(&source, page, &targets, problems);
+        of_page(&source, page, &targets, &mut broken);
     }
+    problems.extend(few(broken));
+}
+
+// A link that a generator has put into every page is told where it is first.
+fn few(broken: Vec<Problem>) -> Vec<Problem> {
+    const MOST: usize = 3;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in &broken {
+        *counts.entry(problem.message.clone()).or_default() += 1;
+    }
+    let mut told = BTreeSet::new();
+    let tell = |mut problem: Problem| {
+        let count = counts.get(&problem.message).copied().unwrap_or(1);
+        if count > MOST {
+            if !told.insert(problem.message.clone()) {
+                return None;
+            }
+            let more = format!(", and {} more links lead there", count - 1);
+            problem.message.push_str(&more);
+        }
+        Some(problem)
+    };
+    broken.into_iter().filter_map(tell).collect()
 }
 
 // Published, and a text that links can stand in.
@@ -108,7 +134,7 @@ fn resolve(written: &str, page: &Page, targets: &Targets) -> Option<Target> {
     let path = path
         .starts_with('/')
         .then(|| site::address::decode(path))??;
-    let fragment = url.fragment().map(|text| site::address::decode(text));
+    let fragment = url.fragment().map(site::address::decode);
     Some(Target {
         path,
         fragment: match fragment {

@@ -37,8 +37,9 @@ pub(super) struct Targets {
     ids: RefCell<BTreeMap<String, Ids>>,
 }
 
-// Nothing where scripts may add some.
-type Ids = Option<BTreeSet<String>>;
+// The ids of a page, each by what is left of it when spelling is taken away;
+// nothing where scripts may add some.
+type Ids = Option<BTreeMap<String, BTreeSet<String>>>;
 
 impl Targets {
     pub(super) fn gather(common: &Common, found: &Found, whole: Option<Whole>) -> Targets {
@@ -156,13 +157,15 @@ impl Targets {
         let ids = ids
             .entry(file.to_owned())
             .or_insert_with(|| places(file, text));
-        let ids = ids.as_ref().filter(|ids| !ids.contains(fragment))?;
+        let near = ids.as_ref()?.get(&bare(fragment));
+        if near.is_some_and(|ids| ids.contains(fragment)) {
+            return None;
+        }
         let page = match target.path == from {
             true => "this page".to_owned(),
             false => format!("`{}`", target.path),
         };
-        let near = ids.iter().find(|id| bare(id) == bare(fragment));
-        let help = match near {
+        let help = match near.and_then(|ids| ids.first()) {
             Some(near) => format!("did you mean `#{near}`?"),
             None => "give the place that id, or take the link out".to_owned(),
         };
@@ -200,16 +203,18 @@ fn plain(common: &Common, found: &Found) -> BTreeMap<String, String> {
 
 fn places(file: &str, text: &str) -> Ids {
     let document = Document::parse(&Source::new(file, text), 0, Syntax::Html);
-    let mut ids = BTreeSet::new();
+    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for node in document.descendants(document.root()) {
-        match document.name(node) {
-            Some("script") if document.attribute(node, "type") != Some("application/ld+json") => {
-                return None;
-            }
-            Some("a") => ids.extend(document.attribute(node, "name").map(str::to_owned)),
-            _ => {}
+        let name = document.name(node);
+        let is_data = || document.attribute(node, "type") == Some("application/ld+json");
+        if name == Some("script") && !is_data() {
+            return None;
         }
-        ids.extend(document.attribute(node, "id").map(str::to_owned));
+        let id = document.attribute(node, "id");
+        let old = document.attribute(node, "name");
+        for id in id.into_iter().chain(old.filter(|_| name == Some("a"))) {
+            ids.entry(bare(id)).or_default().insert(id.to_owned());
+        }
     }
     Some(ids)
 }

@@ -43,8 +43,11 @@ fn comment(text: &str, at: usize) -> Option<usize> {
     if let Some(inside) = rest.strip_prefix("/*") {
         return Some(inside.find("*/").map_or(rest.len(), |end| end + 4));
     }
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    let begins = rest.starts_with("//") && line.trim().is_empty();
+    if !rest.starts_with("//") {
+        return None;
+    }
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let begins = before.is_empty() || before.ends_with('\n');
     begins.then(|| rest.find('\n').unwrap_or(rest.len()))
 }
 

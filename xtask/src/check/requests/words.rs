@@ -97,13 +97,13 @@ const KNOWN: &[(&[&str], &str)] = &[
 
 /// What to do about it.
 pub(super) fn help(host: &str, whats: &[What]) -> &'static str {
-    let is_of = |name: &&str| {
-        let rest = host.strip_suffix(*name);
+    let is_of = |name: &str| {
+        let rest = host.strip_suffix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     let known = KNOWN
         .iter()
-        .find(|(names, _)| names.iter().any(|name| is_of(&name)));
+        .find(|(names, _)| names.iter().any(|name| is_of(name)));
     let any = |wanted: &[What]| whats.iter().any(|what| wanted.contains(what));
     match known {
         Some((_, help)) => help,

@@ -198,7 +198,7 @@ fn the_page_of_checks_is_up_to_date() {
 
 `check` runs all of these over a site; the other commands report those that
 they come across. This page is made from the table that the program has, and a
-test fails when they differ; `UPDATE_EXPECT=1 cargo test -p xtask checks` writes
+test fails when they differ; `UPDATE_EXPECT=1 cargo test -p xtask rules` writes
 it anew.
 
 `check --list` prints the names, `check --explain NAME` all about one.
