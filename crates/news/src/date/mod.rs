@@ -104,6 +104,11 @@ impl Found {
         }
     }
 
+    /// Whether its own numbers tell the day from the month.
+    pub(crate) fn proves_order(&self) -> bool {
+        self.proof.is_some()
+    }
+
     /// The same date, read with the order that its list settled; unchanged
     /// where it leaves nothing to settle or `order` is `None`.
     ///

@@ -30,8 +30,11 @@ pub(super) fn settle(dates: &mut [Option<Dated>]) {
     }
 }
 
-// The one order that all dates are sorted in.
+// The one order that all dates are sorted in, where none proves another.
 fn whole(dates: &[&mut Found]) -> Option<Order> {
+    if dates.iter().any(|date| date.proves_order()) {
+        return None;
+    }
     let is_sorted = |order: &Order| {
         let days: Vec<PartialDate> = dates.iter().filter_map(|date| day(date, *order)).collect();
         let all = days.len() == dates.len() && days.len() >= FEWEST;
