@@ -220,3 +220,8 @@ pub fn addresses(entry: &Entry) -> Vec<String> {
     });
     links.chain(inside).collect()
 }
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
