@@ -31,6 +31,20 @@ fn check(files: &[(&str, &str)], layouts: bool, expected: Expect) {
 }
 
 #[test]
+fn what_stands_between_pieces_is_from_lines_that_are_there() {
+    let files = [
+        ("index.md", "---\nlayout: default\n---\nHello."),
+        ("_layouts/default.html", "<b>{{ content }}</b>"),
+    ];
+    let page = rendered(&files, true);
+    for at in 0..page.text.len() {
+        let place = page.place(at);
+        let last = if place.file == "index.md" { 4 } else { 1 };
+        assert!(place.line <= last, "{at} in {:?}: {place:?}", page.text);
+    }
+}
+
+#[test]
 fn a_collection_in_a_layout() {
     let files = [
         (
