@@ -14,6 +14,7 @@ mod cases;
 mod commands;
 mod edits;
 mod faults;
+mod fuzz;
 mod hostile;
 mod map;
 mod mending;
