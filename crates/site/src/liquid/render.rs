@@ -151,9 +151,7 @@ impl<'f> Renderer<'f> {
             let token = &template.tokens[at];
             at += 1;
             match token.kind {
-                Kind::Text => {
-                    self.write(template, token, &template.source.text[token.inner.clone()]);
-                }
+                Kind::Text => self.copy(template.source, token.inner.clone()),
                 Kind::Output => self.output_tag(template, token),
                 Kind::Tag => match self.tag(template, at - 1, &range) {
                     Some(next) => at = next,
@@ -183,7 +181,7 @@ impl<'f> Renderer<'f> {
             "raw" => {
                 let inside = at + 1..token.next.min(range.end);
                 for token in template.tokens.get(inside).unwrap_or_default() {
-                    self.write(template, token, &text[token.range.clone()]);
+                    self.copy(template.source, token.range.clone());
                 }
             }
             "if" | "unless" | "case" => return self.branch(template, at, range),
@@ -235,15 +233,20 @@ impl<'f> Renderer<'f> {
     fn output_tag(&mut self, template: &Template<'_>, token: &Token) {
         let inner = &template.source.text[token.inner.clone()];
         let written = expression::written(self, inner);
-        self.write(template, token, &written);
+        let place = self.entry.clone();
+        let place = place.unwrap_or_else(|| template.source.place(token.inner.start));
+        self.output.push_at(&written, &place);
     }
 
-    fn write(&mut self, template: &Template<'_>, token: &Token, text: &str) {
-        match &self.entry {
-            Some(place) => self.output.push_at(text, place),
-            None => self
-                .output
-                .push(text, &template.source.place(token.inner.start)),
+    // A template can have been put together from several files before.
+    fn copy(&mut self, source: &Source, range: Range<usize>) {
+        if let Some(place) = &self.entry {
+            self.output.push_at(&source.text[range], place);
+            return;
+        }
+        for stretch in source.stretches(range) {
+            let place = source.place(stretch.start);
+            self.output.push(&source.text[stretch], &place);
         }
     }
 }

@@ -45,6 +45,41 @@ fn what_stands_between_pieces_is_from_lines_that_are_there() {
 }
 
 #[test]
+fn a_page_that_was_put_together_keeps_its_places() {
+    let list = "* A\n* B\n* C {{ x }}";
+    let files = MemoryFiles::from([("_news.qmd", list)]);
+    let page = Source::new(
+        "index.md",
+        "# News\n{{< include _news.qmd >}}\nEnd {{ 'a,b' | replace: ',', '\n' }}",
+    );
+    let (page, _) = crate::expand(&files, &page);
+    let page = render(
+        &files,
+        &page,
+        0,
+        &crate::Map::default(),
+        &crate::Map::default(),
+        false,
+    )
+    .page;
+    let places = ["News", "* A", "* C", "End", "a", "b"].map(|part| {
+        let place = page.place(page.text.find(part).unwrap());
+        format!("{}:{}", place.file, place.line)
+    });
+    assert_eq!(
+        places,
+        [
+            "index.md:1",
+            "_news.qmd:1",
+            "_news.qmd:3",
+            "index.md:3",
+            "index.md:3",
+            "index.md:3"
+        ]
+    );
+}
+
+#[test]
 fn a_collection_in_a_layout() {
     let files = [
         (
