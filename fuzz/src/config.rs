@@ -63,7 +63,12 @@ fn settings(files: &MemoryFiles, raw: &RawConfig) {
 }
 
 fn data_file(files: &MemoryFiles, source: &Source) {
-    value(&data::script(source), source, DEEPEST);
+    // Parts of a script may use the same names.
+    let script = data::script(source);
+    let lists = script.map().map_or(&[][..], |map| &map.entries);
+    lists
+        .iter()
+        .for_each(|entry| value(&entry.value, source, DEEPEST));
     value(&site::table(source), source, DEEPEST);
     let formats = [Format::Yaml, Format::Toml, Format::Json];
     let format = Format::of_path(&source.path);

@@ -31,8 +31,11 @@ pub use redirects::redirects;
 pub use sitemaps::sitemaps;
 pub use tallies::tallies;
 
-/// Every target with its name, which is that of its corpus too.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+/// A function that is fuzzed, with its name, which is that of its corpus too.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: [Target; 11] = [
     ("config", config),
     ("dates", dates),
     ("embeds", embeds),
