@@ -18,6 +18,22 @@ pub fn logs(data: &[u8]) {
         requests(Parser::of(format), data);
     }
     chunks(data);
+    if data.contains(&TOO_LONG) {
+        chunks(&with_long_lines(data));
+    }
+}
+
+// Stands for more than a line may have, so that inputs stay small.
+const TOO_LONG: u8 = 1;
+
+fn with_long_lines(data: &[u8]) -> Vec<u8> {
+    let mut parts = data.splitn(4, |byte| *byte == TOO_LONG);
+    let mut long = parts.next().unwrap_or_default().to_vec();
+    for part in parts {
+        long.resize(long.len() + LONGEST_LINE, b'x');
+        long.extend_from_slice(part);
+    }
+    long
 }
 
 fn requests(mut parser: Parser, data: &[u8]) {
