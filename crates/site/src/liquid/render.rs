@@ -15,6 +15,9 @@ use crate::{Files, Map, Place, Problem, Source, Syntax, front_matter};
 const DEEPEST: usize = 16;
 const MOST_STEPS: usize = 1_000_000;
 const STEPS_AN_INCLUDE: usize = 500;
+// An include in itself costs twice as much at each level, four times over: a
+// tree of links is shown, and what never ends is soon over.
+const DEAREST: usize = 4;
 const LARGEST: usize = 64 << 20;
 
 pub(super) struct Renderer<'f> {
@@ -29,6 +32,8 @@ pub(super) struct Renderer<'f> {
     pub(super) syntax: Syntax,
     pub(super) path: String,
     pub(super) depth: usize,
+    // The files that are being included, outermost first.
+    pub(super) including: Vec<String>,
     pub(super) steps: usize,
     pub(super) problems: Vec<Problem>,
     pub(super) entries: Vec<Shown>,
@@ -69,6 +74,7 @@ impl<'f> Renderer<'f> {
             syntax: Syntax::of(&page.path),
             path: page.path.clone(),
             depth: 0,
+            including: Vec::new(),
             steps: 0,
             problems: Vec::new(),
             entries: Vec::new(),
@@ -132,12 +138,16 @@ impl<'f> Renderer<'f> {
             return;
         }
         self.depth += 1;
-        self.steps += STEPS_AN_INCLUDE;
+        let inside = self.including.iter();
+        let inside = inside.filter(|path| **path == source.path).count();
+        self.steps += STEPS_AN_INCLUDE << inside.min(DEAREST);
+        self.including.push(source.path.clone());
         let template = Template {
             source,
             tokens: tokens(&source.text, from),
         };
         self.run(&template, 0..template.tokens.len());
+        self.including.pop();
         self.depth -= 1;
     }
 

@@ -157,6 +157,34 @@ fn data_conditions_and_comments() {
 }
 
 #[test]
+fn an_include_in_itself_is_a_tree_or_soon_over() {
+    let tree = "- t: a\n  c: [{t: b}, {t: b}, {t: b}, {t: b}]\n".repeat(40);
+    let files = [
+        ("index.html", "{% include nav.html of=site.data.nav %}END"),
+        (
+            "_includes/nav.html",
+            "{% for each in include.of %}<{{ each.t }}>{% include nav.html of=each.c %}{% endfor %}",
+        ),
+        ("_data/nav.yml", &tree),
+    ];
+    let text = rendered(&files, false).text;
+    assert_eq!(
+        (text.matches("<b>").count(), text.ends_with("END")),
+        (160, true)
+    );
+
+    let files = [
+        ("index.html", "{% include a.html %}"),
+        (
+            "_includes/a.html",
+            "<p>{% include a.html %}{% include a.html %}{% include a.html %}",
+        ),
+    ];
+    let count = rendered(&files, false).text.matches("<p>").count();
+    assert!((16..200).contains(&count), "{count}");
+}
+
+#[test]
 fn hostile_templates_end() {
     for text in [
         "{% for a in site.data.x %}".repeat(10_000),
