@@ -16,6 +16,7 @@ mod check;
 mod commands;
 mod edits;
 mod faults;
+mod fuzz;
 mod hostile;
 mod init;
 mod links;

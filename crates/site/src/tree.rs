@@ -136,6 +136,10 @@ impl Document {
             Syntax::Markdown => markdown::feed(&builder, &plain.text, &place),
         }
         let mut document = builder.finish();
+        // Text can be longer than what it was read from.
+        for node in &mut document.nodes {
+            node.offset = node.offset.min(source.text.len());
+        }
         document.language = document.one_of_several();
         document
     }
