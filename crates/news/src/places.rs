@@ -22,6 +22,7 @@ mod own;
 mod piece;
 mod posts;
 mod probe;
+mod props;
 mod rows;
 mod site_page;
 mod sources;

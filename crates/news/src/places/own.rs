@@ -5,7 +5,7 @@ use std::ops::Range;
 use site::config::Kind;
 use site::{Source, decode, front_matter};
 
-use super::{Site, collection, is_news_file, is_titled_news, rows};
+use super::{Site, collection, is_news_file, is_titled_news, props, rows};
 use crate::{News, Options, extract};
 
 // The folders of pages.
@@ -168,7 +168,11 @@ pub(super) fn of_component_text(source: &Source, options: &Options) -> News {
         whole: options.whole || is_news_file(path),
         ..options.clone()
     };
-    extract(&page, 0, &whole)
+    let news = extract(&page, 0, &whole);
+    match news.items.is_empty() && whole.whole {
+        true => props::items(source, options),
+        false => news,
+    }
 }
 
 // What is left of JSX without what stands in braces: its comments, its code.
