@@ -194,3 +194,17 @@ site/index.md:7:1: warning: this loads a picture from img.shields.io, which lear
 
 "#]]);
 }
+
+// Were each address looked for to the end of the text, this would take minutes.
+#[test]
+fn texts_that_never_end_are_read_once() {
+    let sandbox = Sandbox::site("# News\n\n* [Dec 2025] A talk.\n");
+    let addresses = "url(".repeat(200_000);
+    sandbox.write(
+        "site/custom.css",
+        format!("{}{addresses}/*", "a//".repeat(200_000)),
+    );
+    sandbox.write("site/a.html", format!("<p style=\"{addresses}\">"));
+    sandbox.write("site/b.md", "{{".repeat(200_000));
+    sandbox.run("check --site site").code(0);
+}

@@ -15,7 +15,8 @@ pub(super) fn requests(text: &str, start: usize) -> Vec<Request> {
         let len = if let Some(comment) = comment(text, at) {
             comment
         } else if let Some(value) = after(rest, "@import") {
-            let value = value.trim_start();
+            let begin = value.len() - value.trim_start_matches([' ', '\t', '\n']).len();
+            let value = &value[begin..];
             let address = after(value, "url(").unwrap_or(value);
             push(&mut requests, address, What::Style, start + at);
             // What follows is the address itself.
@@ -58,6 +59,9 @@ fn after<'t>(text: &'t str, start: &str) -> Option<&'t str> {
 }
 
 fn push(requests: &mut Vec<Request>, address: &str, what: What, offset: usize) {
+    // The host is all that matters, and a text may have many that never end.
+    const LONGEST: usize = 300;
+    let address = &address[..address.floor_char_boundary(LONGEST)];
     let address = address.trim_start();
     let address = address.strip_prefix(['"', '\'']).unwrap_or(address);
     let end = address
