@@ -17,6 +17,7 @@ mod faults;
 mod hostile;
 mod map;
 mod mending;
+mod previous;
 mod publish;
 mod redirects;
 mod secrets;
