@@ -23,4 +23,5 @@ mod redirects;
 mod secrets;
 mod seed;
 mod sitemap;
+mod sites;
 mod tally;

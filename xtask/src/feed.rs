@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use feed::{Entry, Feed, Person};
 use news::{Change, Identified, News};
-use site::config::Content;
+use site::config::{Content, Kind};
 use site::{Output, Problem, Settings, Source};
 
 use crate::cli::{self, FeedArgs, FeedWishes};
 use crate::common::{Common, Told};
 use crate::load::{self, LEDGER};
+use crate::place::Place;
 use crate::plugins::{self, Kept, Made, Plugin, Writing};
 use crate::write::contains;
-use crate::{Outcome, Usage, clock, news as list};
+use crate::{Outcome, Usage, advice, clock, news as list, tell};
 
 /// Larger than any feed; one of 64 megabytes is something else.
 const LARGEST_FEED: u64 = 64 << 20;
@@ -38,12 +39,34 @@ pub(crate) fn run(args: &FeedArgs) -> anyhow::Result<Outcome> {
     let common = Common::new(opened, told);
     let writing = Writing {
         out: &args.out,
+        place: Place::of(&common.opened, args.out.out.as_deref()),
         show: &args.site.show,
         locked: args.locked,
     };
-    plugins::run(&PLUGIN, &common, &writing, |problems| {
+    let outcome = plugins::run(&PLUGIN, &common, &writing, |problems| {
         Ok(make(&common, &args.feed, problems))
-    })
+    })?;
+    let notes = notes(&common, &args.feed, &writing.place);
+    Ok(tell::notes(&args.site.show, outcome, &notes))
+}
+
+// Where nothing but a folder was asked for, its owner knows what for.
+fn notes(common: &Common, wishes: &FeedWishes, place: &Place) -> Vec<String> {
+    let Some(settings) = common.settings(&mut Vec::new()) else {
+        return Vec::new();
+    };
+    let feed = describe(settings, "", wishes);
+    let folder = settings.base_url.path().trim_end_matches('/');
+    let escape = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;");
+    let link = format!(
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{}\">",
+        escape(&feed.title),
+        escape(&format!("{folder}/{}", feed.path)),
+    );
+    match common.opened.raw.kind {
+        Kind::Native => Vec::new(),
+        _ => advice::of_feed(&common.opened, place, &feed.path, &link),
+    }
 }
 
 // Nothing where a problem that has been added forbids it.

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod advice;
 mod atlas;
 mod bench;
 mod check;
@@ -22,6 +23,7 @@ mod history;
 mod load;
 mod map;
 mod news;
+mod place;
 mod plugins;
 mod progress;
 mod publish;

@@ -13,13 +13,14 @@ use visitor_map::{Colour, Counts, Kind, Language, Map, Palette, Scheme, Style, W
 use crate::cli::{self, MapArgs, MapWishes};
 use crate::files::Folder;
 use crate::load::{self, Opened};
+use crate::place::{FRAGMENT, Place};
 use crate::plugins::{self, Made, Plugin, Writing};
 use crate::publish::COUNTS;
 use crate::write::contains;
-use crate::{Outcome, Usage, report, tell};
+use crate::{Outcome, Usage, advice, report, tell};
 
 /// The picture's file, and the piece of a page with its table.
-const FILES: [&str; 2] = ["visitor-map.svg", "visitor-map.html"];
+const FILES: [&str; 2] = ["visitor-map.svg", FRAGMENT];
 
 /// The file of places at the root of a site.
 const PLACES: &str = "places.toml";
@@ -58,10 +59,13 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
     }
     let writing = Writing {
         out: &args.out,
+        place: Place::of(&opened, args.out.out.as_deref()),
         show: &args.show,
         locked: false,
     };
-    plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)
+    let outcome = plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)?;
+    let notes = advice::of_map(&opened, &writing.place);
+    Ok(tell::notes(&args.show, outcome, &notes))
 }
 
 /// The map that the files of a site ask for: its places, else its published
