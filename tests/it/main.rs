@@ -9,6 +9,7 @@
     reason = "tests touch files and programs, and fail where they must not go on"
 )]
 
+mod action;
 mod addresses;
 mod cases;
 mod commands;

@@ -64,7 +64,13 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
         locked: false,
     };
     let outcome = plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)?;
-    let notes = advice::of_map(&opened, &writing.place);
+    let mut notes = advice::of_map(&opened, &writing.place);
+    let keep = options(&old_look(opened.home().0.as_ref()));
+    if !notes.is_empty() && !keep.is_empty() {
+        notes.push(format!(
+            "to keep the old map's colours and width from then on, run map with: {keep}"
+        ));
+    }
     Ok(tell::notes(&args.show, outcome, &notes))
 }
 
@@ -224,20 +230,43 @@ fn old_look(home: Option<&Home>) -> Look {
     first.map(|embed| embed.look).unwrap_or_default()
 }
 
+/// What to type for the looks of an old map, which are lost with it.
+fn options(old: &Look) -> String {
+    let colours = [
+        ("background", &old.background),
+        ("land", &old.land),
+        ("marks", old_marks(old)),
+        ("text", &old.text),
+    ];
+    let width = match old.width {
+        Width::Automatic => None,
+        Width::Pixels(width) => Some(format!("--width {width}")),
+    };
+    let colours = colours.into_iter().filter_map(|(name, colour)| {
+        let colour: Colour = colour.as_ref()?.parse().ok()?;
+        Some(format!(
+            "--{name} {}",
+            colour.to_string().trim_start_matches('#')
+        ))
+    });
+    let options: Vec<String> = width.into_iter().chain(colours).collect();
+    options.join(" ")
+}
+
+fn old_marks(old: &Look) -> &Option<String> {
+    match old.new_dots {
+        Some(_) => &old.new_dots,
+        None => &old.dots,
+    }
+}
+
 fn palettes(wishes: &MapWishes, old: &Look, problems: &mut Vec<Problem>) -> (Palette, Palette) {
     let colour =
         |given: Option<Colour>, old: &Option<String>| given.or_else(|| old.as_ref()?.parse().ok());
     let wanted = Wanted {
         background: colour(wishes.background, &old.background),
         land: colour(wishes.land, &old.land),
-        mark: colour(
-            wishes.marks,
-            if old.new_dots.is_some() {
-                &old.new_dots
-            } else {
-                &old.dots
-            },
-        ),
+        mark: colour(wishes.marks, old_marks(old)),
         text: colour(wishes.text, &old.text),
     };
     if wanted == Wanted::default() {
