@@ -13,6 +13,8 @@ const PAGE: &str = "# News\n\n- *December 2025*: A tool is released.\n\
     - *November 2025*: A talk at the Made-up Workshop.\n\
     - *October 2025*: A paper is accepted.\n";
 
+const SETTINGS_BELOW: &str = "title = \"Home\"\n[author]\nname = \"A. Placeholder\"\n";
+
 /// Runs a script of the action in a sandbox, with these settings.
 fn action(script: &str, sandbox: &Sandbox, settings: &[(&str, &str)]) -> Output {
     Command::new(workspace().join("action").join(script))
@@ -100,7 +102,7 @@ fn the_live_feed_and_its_archives_keep_the_ids() {
     let sandbox = Sandbox::site(PAGE);
     // Nothing is published yet.
     let address = serve(&sandbox.path("live"), "404 Not Found");
-    let settings = format!("base_url = \"{address}\"\n{}", SETTINGS_BELOW);
+    let settings = format!("base_url = \"{address}\"\n{SETTINGS_BELOW}");
     sandbox.write("site/site.toml", settings + "[feed]\nlimit = 1\n");
     let feed = format!("{address}/feed.xml");
     let settings = [("COMMANDS", "feed"), ("OUT", "live"), ("PREVIOUS", &*feed)];
@@ -114,8 +116,6 @@ fn the_live_feed_and_its_archives_keep_the_ids() {
     let told = told(&output);
     assert!(told.contains("0 new, 1 changed, 0 gone"), "{told}");
 }
-
-const SETTINGS_BELOW: &str = "title = \"Home\"\n[author]\nname = \"A. Placeholder\"\n";
 
 #[test]
 fn a_server_that_is_down_is_no_beginning() {
