@@ -177,14 +177,16 @@ const LINK: &str = "for readers to find the feed, write into the page's <head>: 
 
 #[test]
 fn hugo_gets_static_files_and_a_partial() {
+    let with_alias = format!("---\naliases: [/old/]\n---\n{POST}");
     let settings = "baseURL = \"https://home.test/~me/\"\ntitle = 'Home & \"away\"'\n\
         [params]\nauthor = \"A. Placeholder\"\n";
     let sandbox = Sandbox::new([
         ("site/hugo.toml", settings),
-        ("site/content/_index.md", POST),
+        ("site/content/_index.md", &with_alias),
         ("site/places.toml", PLACES),
     ]);
     let said = run_all(&sandbox);
+    assert!(said["redirects"].ends_with("disableAliases = true\n"));
     assert!(said["feed"].ends_with(LINK), "{}", said["feed"]);
     assert!(said["sitemap"].contains("disableKinds = [\"sitemap\"]"));
     assert!(said["map"].ends_with("{{ partial \"visitor-map.html\" . }}\n"));
@@ -206,7 +208,7 @@ fn hugo_gets_static_files_and_a_partial() {
         "site/layouts/index.html",
         "{{ partial \"visitor-map.html\" . }}",
     );
-    let settings = format!("disableKinds = [\"sitemap\"]\n{settings}");
+    let settings = format!("disableKinds = [\"sitemap\"]\ndisableAliases = true\n{settings}");
     sandbox.write("site/hugo.toml", settings);
     for (command, said) in run_all(&sandbox) {
         assert_eq!(said.lines().count(), 1, "{command}: {said}");

@@ -27,32 +27,56 @@ pub(crate) fn of_feed(opened: &Opened, place: &Place, path: &str, link: &str) ->
         .collect()
 }
 
-/// What keeps a generator from writing over the sitemap.
+/// What keeps a generator from writing a sitemap of its own.
 pub(crate) fn of_sitemap(opened: &Opened, place: &Place) -> Vec<String> {
-    let config = |name: &str| {
-        let bytes = opened.folder.read(name).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
     let note = match opened.raw.kind {
         _ if !is_in_site(opened, place) => None,
         Kind::Hugo => {
-            let configs = ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml"];
-            let is_off = |text: String| text.contains("disableKinds") && text.contains("sitemap");
-            (!configs.into_iter().map(config).any(is_off)).then_some(
-                "Hugo writes a sitemap.xml of its own over this one until its settings say: \
-                 disableKinds = [\"sitemap\"]",
+            let is_off = settings(opened)
+                .lines()
+                .any(|line| line.contains("disableKinds") && line.contains("sitemap"));
+            (!is_off).then_some(
+                "Hugo writes a sitemap.xml of its own to the same place, and either may win, \
+                 until its settings say: disableKinds = [\"sitemap\"]",
             )
         }
-        Kind::Zola => (!config("config.toml").contains("generate_sitemap")).then_some(
-            "Zola writes a sitemap.xml of its own over this one until config.toml says: \
+        Kind::Zola => (!settings(opened).contains("generate_sitemap")).then_some(
+            "Zola writes a sitemap.xml of its own to the same place until config.toml says: \
              generate_sitemap = false",
         ),
         _ => None,
     };
-    note.map(str::to_owned)
-        .into_iter()
-        .chain(resources(opened, place, "sitemap.xml"))
+    let note = note.map(str::to_owned).into_iter();
+    note.chain(resources(opened, place, "sitemap.xml"))
         .collect()
+}
+
+/// What keeps Hugo from writing pages of its own for old addresses. It copies
+/// and writes side by side, in no order.
+pub(crate) fn of_redirects(opened: &Opened, place: &Place) -> Vec<String> {
+    let is_hugo = opened.raw.kind == Kind::Hugo && is_in_site(opened, place);
+    let note = (is_hugo && !settings(opened).contains("disableAliases")).then(|| {
+        "Hugo writes pages of its own for aliases to the same places, and either may win, \
+         until its settings say: disableAliases = true"
+            .to_owned()
+    });
+    note.into_iter().collect()
+}
+
+// The settings as they are written, whichever of their files there is.
+fn settings(opened: &Opened) -> String {
+    const FILES: [&str; 6] = [
+        "hugo.toml",
+        "hugo.yaml",
+        "config.toml",
+        "config.yaml",
+        "config/_default/hugo.toml",
+        "config/_default/config.toml",
+    ];
+    let read = |name: &&str| opened.folder.read(name);
+    let files = FILES.iter().filter_map(read);
+    let texts = files.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 /// What is to be written for the map to be seen, and in place of what.

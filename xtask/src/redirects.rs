@@ -11,7 +11,7 @@ use crate::common::{Common, Told};
 use crate::load;
 use crate::place::Place;
 use crate::plugins::{self, Made, Plugin, Writing};
-use crate::{Outcome, clock, tell};
+use crate::{Outcome, advice, clock, tell};
 
 pub(crate) const PLUGIN: Plugin = Plugin {
     name: "redirects",
@@ -35,9 +35,16 @@ pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
         show: &args.site.show,
         locked: false,
     };
-    plugins::run(&PLUGIN, &common, &writing, |problems| {
+    let outcome = plugins::run(&PLUGIN, &common, &writing, |problems| {
         Ok(make(&common, problems))
-    })
+    })?;
+    let notes = match common.found(&mut Vec::new()) {
+        Some(found) if !found.redirects.rules.is_empty() => {
+            advice::of_redirects(&common.opened, &writing.place)
+        }
+        _ => Vec::new(),
+    };
+    Ok(tell::notes(&args.site.show, outcome, &notes))
 }
 
 fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
