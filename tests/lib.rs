@@ -41,7 +41,7 @@ pub fn workspace() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The `xtask` binary, built once in the profile of the tests.
+/// The binary of the package `xtask`, built once in the profile of the tests.
 ///
 /// Cargo builds no binary of another package for a test, so the test asks for
 /// it; where it is up to date that takes a moment.
@@ -66,7 +66,7 @@ fn build() -> PathBuf {
         .current_dir(workspace())
         .status();
     assert!(built.unwrap().success(), "xtask does not build");
-    folder.join(format!("xtask{}", env::consts::EXE_SUFFIX))
+    folder.join(format!("homepage{}", env::consts::EXE_SUFFIX))
 }
 
 /// A temporary folder that commands run in; gone when the test is over.
@@ -150,6 +150,9 @@ impl Sandbox {
             .args(line.split_whitespace())
             .current_dir(self.0.path())
             .env_remove("NO_COLOR")
+            // Neither is what runs the tests.
+            .env_remove("GITHUB_ACTIONS")
+            .env("CARGO_PKG_NAME", "xtask")
             .env("SOURCE_DATE_EPOCH", NOW.to_string())
             .timeout(LONGEST)
     }
@@ -217,3 +220,8 @@ pub fn addresses(entry: &Entry) -> Vec<String> {
     });
     links.chain(inside).collect()
 }
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

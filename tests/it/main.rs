@@ -11,11 +11,16 @@
 
 mod action;
 mod addresses;
+mod build;
 mod cases;
+mod check;
 mod commands;
 mod edits;
 mod faults;
+mod fuzz;
 mod hostile;
+mod init;
+mod links;
 mod map;
 mod mending;
 mod previous;
@@ -23,6 +28,8 @@ mod publish;
 mod redirects;
 mod secrets;
 mod seed;
+mod serve;
 mod sitemap;
 mod sites;
 mod tally;
+mod visitors;

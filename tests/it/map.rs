@@ -96,7 +96,8 @@ fn published_counts_are_drawn_in_every_style() {
         let page = sandbox.text(&format!("{style}/visitor-map.html"));
         assert!(page.contains(">China</th><td class=\"n\">1,200</td>"));
         assert!(page.contains(">Elsewhere or unknown</th>"));
-        assert!(!page.contains("noise"), "none was added");
+        assert!(page.contains("No noise was added, as these totals were public already"));
+        assert!(page.contains("from 2026-06-01 to 2026-06-30, as another service counts them"));
     }
 }
 

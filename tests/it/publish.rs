@@ -6,7 +6,8 @@ use tests::{Sandbox, stderr, stdout};
 
 // The tests take place on 15 January 2026; week 2 ended on the 11th.
 const TALLY: &str = r#"{"warning": "", "options": {"grain": "week", "cap": 1},
- "days": {"from": "2026-01-01", "to": "2026-01-14"}, "requests": {},
+ "days": {"from": "2026-01-01", "to": "2026-01-14"},
+ "requests": {"counted": 9702, "left_out": {}, "rejected": 0},
  "windows": {"2026-01-05": {"to": "2026-01-11", "parts": 1,
    "countries": {"DE": 4500, "US": 1200, "BY": 4000, "MT": 1}, "unknown": 1}}}"#;
 
@@ -96,7 +97,7 @@ error: 2026-01-12 to 2026-01-18 is not over yet help: wait until the day after i
         .run("publish tally.json --site site --window 2026-W02")
         .code(1)
         .stderr_eq(str![[r#"
-tally.json:2:10: error: the logs reach from 2026-01-01 to 2026-01-10 only, not over 2026-01-05 to 2026-01-11 help: tally all logs of the window: what is published stays as it is; --incomplete publishes it as it is
+tally.json:1:1: error: the logs reach from 2026-01-01 to 2026-01-10 only, not over 2026-01-05 to 2026-01-11 help: tally all logs of the window: what is published stays as it is; --incomplete publishes it as it is
 
 "#]]);
     sandbox
@@ -187,7 +188,7 @@ fn check_finds_maps_that_tell_others_of_visitors() {
     sandbox.write("site/counts.json", "{\"raw\": {\"DE\": 1}}");
     let said = stderr(&sandbox.run("check --site site").code(1));
     assert!(
-        said.contains("site/_includes/footer.html:2:3: warning: everyone who opens this page tells ClustrMaps their address"),
+        said.contains("site/_includes/footer.html:2:3: warning: this map is dead: ClustrMaps was reported closed in June 2026"),
         "{said}"
     );
     assert!(

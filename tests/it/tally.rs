@@ -1,7 +1,7 @@
 //! Access logs counted: what is said, what is written, who can read it, and
 //! what is never in it.
 
-use tests::{Sandbox, stderr, stdout};
+use tests::{Sandbox, stderr, stdout, workspace};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -136,4 +136,83 @@ fn a_log_of_another_format_is_doubted() {
     let sandbox = Sandbox::new([("access.log", &log())]);
     let run = sandbox.run("tally access.log --format caddy").code(0);
     assert!(stderr(&run).contains("7 of 7 lines are not of the format"));
+}
+
+#[test]
+fn a_log_of_a_proxy_alone_is_doubted() {
+    let sandbox = Sandbox::new([]);
+    let page = "GET / HTTP/1.1";
+    sandbox.write("access.log", line("10.0.0.1", page, 200, BROWSER).repeat(3));
+    let run = sandbox.run("tally access.log").code(0);
+    assert!(
+        stderr(&run)
+            .contains("3 visits are of a private network or a proxy help: `--trusted-proxy`")
+    );
+    let told = line("10.0.0.1", page, 200, BROWSER).replace("\n", " \"130.54.0.1\"\n");
+    sandbox.write("told.log", told);
+    sandbox
+        .run("tally told.log --trusted-proxy 10.0.0.1")
+        .code(0)
+        .stderr_eq("");
+}
+
+#[test]
+fn a_log_without_names_of_browsers_says_so() {
+    let sandbox = Sandbox::new([]);
+    sandbox.write(
+        "access.log",
+        "18.0.0.1 - - [11/Oct/2030:13:55:36 +0000] \"GET / HTTP/1.1\" 200 5\n",
+    );
+    let told = stdout(&sandbox.run("tally access.log").code(0));
+    assert!(
+        told.contains("1  of them by programs that the logs do not name"),
+        "{told}"
+    );
+}
+
+#[test]
+fn folders_and_cut_off_files_are_told_and_nothing_is_written() {
+    let sandbox = Sandbox::new([("logs/access.log", &log())]);
+    let run = sandbox.run("tally logs").code(2);
+    assert_eq!(
+        stderr(&run),
+        "error: logs is a folder; name the logs in it\n"
+    );
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, log().repeat(500).as_bytes()).unwrap();
+    let whole = encoder.finish().unwrap();
+    sandbox.write("access.log.1.gz", &whole[..whole.len() / 2]);
+    let run = sandbox.run("tally logs/access.log access.log.1.gz").code(1);
+    assert_eq!(
+        stderr(&run),
+        "error: cannot read access.log.1.gz: what gzip has packed ends in the middle: \
+         it is cut off, or still being written\n"
+    );
+    let piped = sandbox
+        .command("tally -")
+        .stdin("once upon a time\n")
+        .assert();
+    let told = stderr(&piped.code(1));
+    assert!(
+        told.starts_with("error: stdin: no format that is known"),
+        "{told}"
+    );
+    assert!(!sandbox.has("tally.json"));
+}
+
+#[test]
+fn the_manual_has_all_formats() {
+    let sandbox = Sandbox::new([("access.log", &log())]);
+    let told = stderr(&sandbox.run("tally access.log --format morse").code(2));
+    let names = told
+        .split("there are ")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap();
+    let manual = std::fs::read_to_string(workspace().join("docs/visitors.md")).unwrap();
+    for name in names.split(", ") {
+        assert!(manual.contains(&format!("| `{name}` |")), "{name}");
+    }
 }

@@ -342,7 +342,7 @@ def check_unchanged(server, reader):
 
 def arguments():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--xtask", type=pathlib.Path, default=pathlib.Path("target/release/xtask"))
+    parser.add_argument("--xtask", type=pathlib.Path, default=pathlib.Path("target/release/homepage"))
     return parser.parse_args()
 
 

@@ -11,12 +11,12 @@ use sitemap::{Alternate, Entry};
 
 use crate::common::Told;
 use crate::history;
-use crate::load::Opened;
+use crate::load::{self, Opened};
 use crate::place::FRAGMENT;
 use crate::write::contains;
 
 /// What the plugins themselves write, so that no redirect takes its place.
-const WRITTEN: [&str; 6] = [
+pub(crate) const WRITTEN: [&str; 6] = [
     "feed.xml",
     "feed.json",
     "feed.css",
@@ -37,15 +37,13 @@ pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) 
     let (addresses, more) = config::addresses(&opened.raw, &told.overrides);
     problems.extend(more);
     let addresses = addresses?;
-    let mut options = all::Options::new(told.now.date_naive());
-    options.drafts = told.drafts;
-    options.statics.clone_from(&addresses.sitemap.endings);
-    options.statics.extend_from_slice(&told.statics);
+    let options = options(told, &addresses);
     let (mut pages, more) = all::enumerate(&opened.folder, &opened.raw, &options);
     problems.extend(more);
     // A page that was given alone is the site.
     pages.retain(|page| opened.path.is_empty() || page.file == opened.path);
     pages.retain(|page| !is_written(opened, page));
+    pages.retain(|page| !is_template(opened, page));
     problems.extend(all::clashes(&pages));
     let files = other_files(&pages);
     let around = Surroundings {
@@ -61,6 +59,20 @@ pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) 
         pages,
         redirects,
     })
+}
+
+/// What `site` is told of a run to find the pages.
+pub(crate) fn options(told: &Told, addresses: &Addresses) -> all::Options {
+    let mut options = all::Options::new(told.now.date_naive());
+    options.drafts = told.drafts;
+    options.statics.clone_from(&addresses.sitemap.endings);
+    options.statics.extend_from_slice(&told.statics);
+    options
+}
+
+// What pages are made with, on sites that this project makes the pages of.
+fn is_template(opened: &Opened, page: &Page) -> bool {
+    load::is_native(opened.raw.kind) && page.file.starts_with(crate::pages::TEMPLATES)
 }
 
 // A redirect that was written into the site's own folder is no page of it, nor
@@ -87,7 +99,7 @@ fn other_files(pages: &[Page]) -> BTreeSet<String> {
 
 /// The entries of a sitemap: those of the pages, and those of old addresses
 /// that lead to them, each sorted.
-pub(crate) fn entries(found: &Found, changes: &Changes) -> (Vec<Entry>, Vec<Entry>) {
+pub(crate) fn entries(found: &Found, changes: &Changes<'_>) -> (Vec<Entry>, Vec<Entry>) {
     let base = found.addresses.base_url.as_str().trim_end_matches('/');
     let address = |path: &str| format!("{base}{}", site::address::percent_encode(path));
     let listed = |page: &&Page| page.status == Status::Listed && page.redirect_to.is_none();
@@ -152,25 +164,31 @@ fn alternates(
 
 /// When the pages of a site changed.
 #[derive(Default)]
-pub(crate) struct Changes {
-    by_git: BTreeMap<String, NaiveDate>,
+pub(crate) struct Changes<'h> {
+    by_git: Option<&'h History>,
     // The page with the News list, and the day of its newest item.
     news: Option<(String, NaiveDate)>,
 }
 
-impl Changes {
-    /// Asks git, and the News list; nothing is asked of the clock.
+/// The day of the last change of each file, as git knows it.
+pub(crate) type History = BTreeMap<String, NaiveDate>;
+
+/// Asks git for the files that do not tell it themselves.
+pub(crate) fn history(opened: &Opened, found: &Found) -> (History, Option<Problem>) {
+    let undated = found.pages.iter().filter(|page| page.modified.is_none());
+    let files = undated.map(|page| page.file.as_str());
+    history::last_changes(&opened.folder.shown(""), files)
+}
+
+impl<'h> Changes<'h> {
+    /// What git knows, and the News list; nothing is asked of the clock.
     pub(crate) fn read(
         opened: &Opened,
         found: &Found,
         news: &News,
         today: NaiveDate,
-        problems: &mut Vec<Problem>,
-    ) -> Changes {
-        let undated = found.pages.iter().filter(|page| page.modified.is_none());
-        let files = undated.map(|page| page.file.as_str());
-        let (by_git, problem) = history::last_changes(&opened.folder.shown(""), files);
-        problems.extend(problem);
+        by_git: &'h History,
+    ) -> Changes<'h> {
         let carrier = carrier(opened, found, news);
         // A month is no date of a sitemap, so only the newest item counts, and
         // only where its day is known.
@@ -180,7 +198,7 @@ impl Changes {
             .map(|date| date.first_day())
             .filter(|day| *day <= today);
         Changes {
-            by_git,
+            by_git: Some(by_git),
             news: carrier.zip(newest),
         }
     }
@@ -191,7 +209,7 @@ impl Changes {
         let news = self.news.as_ref().filter(|(file, _)| *file == page.file);
         page.modified
             .or(news.map(|(_, day)| *day))
-            .or_else(|| self.by_git.get(&page.file).copied())
+            .or_else(|| self.by_git?.get(&page.file).copied())
     }
 }
 

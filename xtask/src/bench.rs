@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measured comparisons, as Markdown tables. No test
 //! depends on a speed; only figures of one run can be compared.
 
+mod build;
 mod extract;
 mod logs;
 mod pages;
@@ -30,6 +31,10 @@ const BENCHES: &[Bench] = &[
     Bench {
         name: "scale",
         run: extract::scale,
+    },
+    Bench {
+        name: "build",
+        run: build::run,
     },
     Bench {
         name: "sitemaps",

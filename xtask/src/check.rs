@@ -1,202 +1,183 @@
 //! `cargo xtask check`: everything that is wrong with a site, and what to do.
 
-use anyhow::Context;
-use site::{Files, Home, Problem, mojibake};
+use std::io::{self, BufWriter, Write};
+
+use anyhow::{Context, Result};
+use site::config::Kind;
+use site::{Files, Problem, config, mojibake};
 use visitor_map::publish::Ledger;
 use visitor_map::{Counts, embed};
 
+use crate::build::whole;
 use crate::cli::CheckArgs;
-use crate::common::Told;
-use crate::load::{self, Opened};
-use crate::{Outcome, clock, publish, report, write};
+use crate::common::{Common, Told};
+use crate::load;
+use crate::report::{self, Format};
+use crate::{Outcome, Usage, clock, publish};
 
-/// A site as the checks see it.
-struct Checked<'a> {
-    opened: &'a Opened,
-    home: Option<Home>,
-    args: &'a CheckArgs,
-}
+mod fix;
+pub(crate) mod levels;
+mod links;
+mod requests;
+pub(crate) mod rules;
+mod texts;
 
-type Check = fn(&Checked<'_>) -> anyhow::Result<Vec<Problem>>;
+use levels::For;
 
-/// The checks, in the order they are made: adding one is a function and a line.
+type Check = fn(&Common, &mut Vec<Problem>) -> Result<()>;
+
+/// The checks, in the order they are made: adding one is a function and a line,
+/// and a row in the table of [`rules`].
 const CHECKS: &[Check] = &[
     configuration,
     encoding,
     news_and_ledger,
     addresses,
     third_party_maps,
+    requests::check,
     releases,
+    pages_and_links,
 ];
 
-pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &CheckArgs) -> Result<Outcome> {
+    if args.list {
+        return tell(&rules::list());
+    }
+    if let Some(id) = &args.explain {
+        return tell(&rules::explain(known(id)?));
+    }
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
     if args.fix {
-        fix(&opened, args)?;
+        fix::run(&opened, args)?;
     }
-    let (home, mut problems) = opened.home();
-    problems.extend(opened.problems.iter().cloned());
-    let checked = Checked {
-        opened: &opened,
-        home,
-        args,
+    let told = Told {
+        overrides: args.site.overrides(),
+        heading: args.site.heading.clone(),
+        ..Told::at(clock::now(args.now)?)
     };
+    let common = Common::new(opened, told);
+    let mut problems = common.opened.problems.clone();
     for check in CHECKS {
-        problems.extend(check(&checked)?);
+        check(&common, &mut problems)?;
     }
-    let count = problems.len();
-    let outcome = report::problems(problems, &opened.folder, &args.site.show)
-        .context("cannot write the problems")?;
-    if count == 0 && !args.site.show.quiet {
-        println!("nothing to complain about");
-    }
-    Ok(outcome)
+    let problems = common.opened.levels.apply(problems, For::Telling);
+    report(problems, &common, args)
 }
 
-fn configuration(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let home = checked.home.as_ref();
-    let settings = home.map(|home| {
-        checked
-            .opened
-            .settings(home, &checked.args.site.overrides())
-    });
-    Ok(settings.map(|(_, problems)| problems).unwrap_or_default())
+fn report(problems: Vec<Problem>, common: &Common, args: &CheckArgs) -> Result<Outcome> {
+    let format = match args.json {
+        true => Format::Json,
+        false => args.format.unwrap_or_else(Format::usual),
+    };
+    let nothing = problems.is_empty();
+    let (folder, show) = (&common.opened.folder, &args.site.show);
+    // What a program asks for is the result; people read the rest as problems.
+    let outcome = match format {
+        Format::Text => report::write(problems, folder, show, format, io::stderr().lock()),
+        _ => report::write(problems, folder, show, format, io::stdout().lock()),
+    };
+    if nothing && format != Format::Json && !show.quiet {
+        println!("nothing to complain about");
+    }
+    outcome.context("cannot write the problems")
+}
+
+// Whoever reads the first lines only is not an error.
+fn tell(text: &str) -> Result<Outcome> {
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    let told = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match told {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Fine),
+        told => told.map(|()| Outcome::Fine).context("cannot write"),
+    }
+}
+
+fn known(id: &str) -> Result<&'static rules::Rule> {
+    let hint = match rules::nearest(id) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "check --list shows all".to_owned(),
+    };
+    rules::find(id).with_context(|| Usage(format!("there is no check {id}; {hint}")))
+}
+
+fn configuration(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    common.settings(problems);
+    problems.extend(config::profile(&common.opened.raw).1);
+    Ok(())
 }
 
 // Text that went through the wrong encoding: `â€™` for `’`.
-fn encoding(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    for path in texts(checked.opened) {
-        let bytes = checked.opened.folder.read(&path).unwrap_or_default();
+fn encoding(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    for path in texts::of(&common.opened) {
+        let bytes = common.opened.folder.read(&path).unwrap_or_default();
         let (source, more) = site::decode(&path, &bytes);
         problems.extend(more);
         problems.extend(mojibake::check(&source));
     }
-    Ok(problems)
+    Ok(())
 }
 
-fn addresses(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    let now = clock::now(checked.args.now)?;
-    let told = Told {
-        overrides: checked.args.site.overrides(),
-        ..Told::at(now)
-    };
-    let found = crate::addresses::gather(checked.opened, &told, &mut problems);
-    if let Some(found) = found {
+fn addresses(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    if let Some(found) = common.found(problems) {
         let to = &found.addresses;
         let (_, more) = pages::rules(&found.redirects, &to.base_url, to.host);
         problems.extend(more);
-        problems.extend(crate::sitemap::faults(checked.opened, &found)?);
+        problems.extend(crate::sitemap::faults(&common.opened, found)?);
     }
-    Ok(problems)
+    Ok(())
 }
 
 // Maps of visitors that are loaded from elsewhere.
-fn third_party_maps(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    for path in texts(checked.opened) {
-        let bytes = checked.opened.folder.read(&path).unwrap_or_default();
+fn third_party_maps(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    for path in texts::of(&common.opened) {
+        let bytes = common.opened.folder.read(&path).unwrap_or_default();
         let (source, _) = site::decode(&path, &bytes);
         problems.extend(embed::check(&source));
     }
-    Ok(problems)
+    Ok(())
 }
 
 // What was published of visitors, and the record of it.
-fn releases(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
+fn releases(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
     let read = |path: &str| {
-        let bytes = checked.opened.folder.read(path)?;
+        let bytes = common.opened.folder.read(path)?;
         Some(site::decode(path, &bytes).0)
     };
-    let mut problems = Vec::new();
     if let Some(source) = read(publish::LEDGER) {
         problems.extend(Ledger::parse(&source).err().unwrap_or_default());
     }
     if let Some(source) = read(publish::COUNTS) {
         problems.extend(Counts::parse(&source).err().unwrap_or_default());
     }
-    Ok(problems)
+    Ok(())
 }
 
-fn news_and_ledger(checked: &Checked<'_>) -> anyhow::Result<Vec<Problem>> {
-    let heading = checked.args.site.heading.as_deref();
-    let news = checked.opened.news(checked.opened.heading(heading), false);
-    let mut problems = news.problems.clone();
-    match checked.opened.ledger() {
-        Ok(ledger) => {
-            let ledger = ledger.unwrap_or_default();
-            load::refuse_nothing(checked.opened, &news, &ledger, &mut problems);
-            let home = checked.home.as_ref();
-            let settings = home.map(|home| {
-                let overrides = checked.args.site.overrides();
-                checked.opened.settings(home, &overrides).0
-            });
-            let settings = settings.flatten();
-            let now = clock::now(checked.args.now)?;
-            let identified = load::identify(&news, &ledger, settings.as_ref(), now);
-            // Without an address its absence has been reported already.
-            let more = identified.problems.into_iter();
-            problems.extend(
-                more.filter(|problem| settings.is_some() || problem.code != "bad-authority"),
-            );
-        }
-        Err(problem) => problems.push(problem),
-    }
-    Ok(problems)
+fn news_and_ledger(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    let news = common.news();
+    problems.extend(news.problems.iter().cloned());
+    let Some(ledger) = common.ledger(problems) else {
+        return Ok(());
+    };
+    load::refuse_nothing(&common.opened, news, ledger, problems);
+    // That there are none has been told already.
+    let settings = common.settings(&mut Vec::new());
+    let identified = load::identify(news, ledger, settings, common.told.now);
+    let more = identified.problems.into_iter();
+    problems.extend(more.filter(|problem| settings.is_some() || problem.code != "bad-authority"));
+    Ok(())
 }
 
-// The pages of a site and what they include; a site given as one page is that
-// page.
-fn texts(opened: &Opened) -> Vec<String> {
-    const ENDINGS: [&str; 9] = [
-        "md", "markdown", "html", "htm", "qmd", "yml", "yaml", "toml", "liquid",
-    ];
-    const NOT_ENTERED: [&str; 5] = ["node_modules", "_site", "public", "vendor", "target"];
-    if !opened.path.is_empty() {
-        return vec![opened.path.clone()];
+// What `build` would complain about, where it makes the pages, and where their
+// links lead: both are told by making all of them.
+fn pages_and_links(common: &Common, problems: &mut Vec<Problem>) -> Result<()> {
+    let opened = &common.opened;
+    let is_made_here = opened.raw.kind == Kind::Native && opened.path.is_empty();
+    let mut whole = is_made_here.then(|| whole::make(common)).transpose()?;
+    if let Some(whole) = &mut whole {
+        problems.append(&mut whole.problems);
     }
-    let mut texts = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let is_text = |path: &String| {
-            path.rsplit_once('.')
-                .is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-        };
-        texts.extend(opened.folder.list(&folder).into_iter().filter(is_text));
-        let inner = opened.folder.folders(&folder).into_iter();
-        folders.extend(inner.filter(|path| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            !name.starts_with('.') && !NOT_ENTERED.contains(&name)
-        }));
-    }
-    texts.sort();
-    texts
-}
-
-fn fix(opened: &Opened, args: &CheckArgs) -> anyhow::Result<()> {
-    for path in texts(opened) {
-        let bytes = opened.folder.read(&path).unwrap_or_default();
-        // Only what is UTF-8 can be written back without changing more than
-        // was found.
-        let Ok(text) = String::from_utf8(bytes) else {
-            continue;
-        };
-        let found = mojibake::find(&text).len();
-        if found == 0 {
-            continue;
-        }
-        let shown = opened.folder.shown(&path);
-        // A link to another page of the site stays one.
-        let real = std::fs::canonicalize(&shown).unwrap_or_else(|_| shown.clone());
-        write::replace(&real, mojibake::repair(&text).as_bytes())?;
-        if !args.site.show.quiet {
-            let places = if found == 1 { "place" } else { "places" };
-            println!(
-                "{}: mended {found} {places} of double-encoded text",
-                shown.display()
-            );
-        }
-    }
+    links::check(common, whole, problems);
     Ok(())
 }

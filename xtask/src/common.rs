@@ -1,6 +1,7 @@
 //! What the plugins of one run have in common, each part of it worked out once,
 //! when the first of them asks.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -9,7 +10,7 @@ use news::{Identified, Ledger, News};
 use site::config::{Host, Overrides};
 use site::{Home, Problem, Settings, Source};
 
-use crate::addresses::{self, Changes, Found};
+use crate::addresses::{self, Changes, Found, History};
 use crate::cli::FeedWishes;
 use crate::load::{self, Opened};
 use crate::map::{self, Drawn};
@@ -26,7 +27,7 @@ pub(crate) struct Told {
     pub(crate) host: Option<Host>,
     /// Whether drafts are published too.
     pub(crate) drafts: bool,
-    /// What the clock says.
+    /// What the clock says, or is to be taken for it.
     pub(crate) now: DateTime<Utc>,
     /// The feed as it is published, and its archives.
     pub(crate) previous: Vec<Source>,
@@ -69,8 +70,10 @@ pub(crate) struct Common {
     known: Judged<Option<Ledger>>,
     identified: OnceLock<Option<Identified>>,
     found: Judged<Option<Found>>,
-    changes: Judged<Option<Changes>>,
+    history: Judged<History>,
     map: Judged<Option<Drawn>>,
+    /// Width and height of the pictures of the site.
+    pub(crate) pictures: OnceLock<BTreeMap<String, (u32, u32)>>,
 }
 
 impl Common {
@@ -88,8 +91,9 @@ impl Common {
             known: OnceLock::new(),
             identified: OnceLock::new(),
             found: OnceLock::new(),
-            changes: OnceLock::new(),
+            history: OnceLock::new(),
             map: OnceLock::new(),
+            pictures: OnceLock::new(),
         }
     }
 
@@ -166,16 +170,17 @@ impl Common {
     }
 
     /// When the pages changed.
-    pub(crate) fn changes(&self, problems: &mut Vec<Problem>) -> Option<&Changes> {
+    pub(crate) fn changes(&self, problems: &mut Vec<Problem>) -> Option<Changes<'_>> {
         let found = self.found(problems)?;
-        let read = || {
-            let mut problems = Vec::new();
-            let today = self.told.now.date_naive();
-            // What is wrong with the list is told by other plugins.
-            let changes = Changes::read(&self.opened, found, self.news(), today, &mut problems);
-            (Some(changes), problems)
+        let ask = || {
+            let (history, problem) = addresses::history(&self.opened, found);
+            (history, problem.into_iter().collect())
         };
-        once(&self.changes, problems, read).as_ref()
+        let history = once(&self.history, problems, ask);
+        let today = self.told.now.date_naive();
+        // What is wrong with the list is told by other plugins.
+        let news = self.news();
+        Some(Changes::read(&self.opened, found, news, today, history))
     }
 
     /// The map of places or of published counts, where there is something to
@@ -189,6 +194,26 @@ impl Common {
             (drawn, problems)
         };
         once(&self.map, problems, draw).as_ref()
+    }
+
+    /// The same site after any of its files may have changed. What git knows of
+    /// them is no other for that.
+    pub(crate) fn anew(&self, opened: Opened, told: Told) -> Common {
+        let anew = Common::new(opened, told);
+        if let Some(history) = self.history.get() {
+            let _ = anew.history.set(history.clone());
+        }
+        anew
+    }
+
+    /// Forgets what stands in the home page and the News list, but for the
+    /// addresses, which are the same.
+    pub(crate) fn forget_news(&mut self) {
+        self.home = OnceLock::new();
+        self.settings = OnceLock::new();
+        self.news = OnceLock::new();
+        self.identified = OnceLock::new();
+        self.map = OnceLock::new();
     }
 }
 

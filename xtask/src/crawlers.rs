@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
+use visitor_map::tally::Crawlers;
 
 use crate::cli::CrawlersArgs;
 use crate::write::write_or_verify;
@@ -44,7 +45,27 @@ pub(crate) fn run(args: &CrawlersArgs) -> anyhow::Result<Outcome> {
     let files = files.map(|(path, text)| (folder.join(path), text.as_bytes()));
     let written = write_or_verify(files, args.check)?;
     let summary = tell::count(names.len(), "name", "names");
-    Ok(tell::written(&args.show, args.check, &summary, &written))
+    let outcome = tell::written(&args.show, args.check, &summary, &written);
+    if !args.show.quiet {
+        print!("{}", score()?);
+    }
+    Ok(outcome)
+}
+
+const KNOWN: &str = include_str!("../../crates/visitor-map/tests/data/crawlers.txt");
+const REAL: &str = include_str!("../../crates/visitor-map/tests/data/browsers.txt");
+
+// How good the tables are that this program was built with.
+fn score() -> anyhow::Result<String> {
+    let crawlers = Crawlers::new().map_err(anyhow::Error::msg)?;
+    let line = |what, list: &'static str| {
+        let agents = list.lines().filter(|line| !line.starts_with('#'));
+        let taken = |agent: &&str| crawlers.contains(agent.as_bytes());
+        let (all, found) = (agents.clone().count(), agents.filter(taken).count());
+        let part = 100.0 * found as f64 / all.max(1) as f64;
+        format!("{found} of {all} {what} are taken for crawlers ({part:.2} %)\n")
+    };
+    Ok(line("crawlers", KNOWN) + &line("browsers", REAL))
 }
 
 const CRAWLERS: &str = "\
@@ -203,6 +224,20 @@ fn name(sequence: &[Piece]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_score_is_told() {
+        let score = score().unwrap();
+        let lines: Vec<_> = score.lines().collect();
+        assert!(
+            lines[0].contains(" crawlers are taken for crawlers ("),
+            "{score}"
+        );
+        assert!(
+            lines[1].starts_with("0 of ") || lines[1].starts_with("1 of "),
+            "{score}"
+        );
+    }
 
     #[test]
     fn expressions_become_names() {

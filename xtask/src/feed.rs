@@ -22,7 +22,7 @@ const LARGEST_FEED: u64 = 64 << 20;
 
 pub(crate) const PLUGIN: Plugin = Plugin {
     name: "feed",
-    make: |common, problems| Ok(make(common, &FeedWishes::default(), problems)),
+    make: |common, problems| Ok(make_of_site(common, problems)),
     is_ours: |_, bytes| MARKS.iter().any(|mark| contains(bytes, mark)),
     stale,
     why_stale: "this archive is no longer part of the feed",
@@ -69,6 +69,17 @@ fn notes(common: &Common, wishes: &FeedWishes, place: &Place) -> Vec<String> {
     }
 }
 
+// As a part of a whole site, which may have no News and never have had any.
+fn make_of_site(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
+    let news = common.news();
+    let ledger = common.ledger(problems)?;
+    if news.items.is_empty() && ledger.records().is_empty() {
+        problems.extend(news.problems.iter().cloned());
+        return None;
+    }
+    make(common, &FeedWishes::default(), problems)
+}
+
 // Nothing where a problem that has been added forbids it.
 fn make(common: &Common, wishes: &FeedWishes, problems: &mut Vec<Problem>) -> Option<Made> {
     common.home(problems)?;
@@ -94,6 +105,7 @@ fn make(common: &Common, wishes: &FeedWishes, problems: &mut Vec<Problem>) -> Op
             is_new,
         }),
         summary: summary(news, identified),
+        ..Made::default()
     })
 }
 

@@ -1,8 +1,10 @@
 //! A folder as [`site::Files`]: read on demand, and never outside the folder.
 
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, FileType as Kind};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 use site::Files;
@@ -12,12 +14,25 @@ use site::Files;
 const LARGEST_FILE: u64 = 256 << 20;
 
 /// A site's folder on disk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Folder {
     // Without symbolic links, so that what they lead to can be compared with it.
     root: PathBuf,
     // As it was given, for messages.
     shown: PathBuf,
+    // A folder inside that is no part of the site: its output, say.
+    left_out: Option<String>,
+    // Shared by all copies of the folder.
+    memory: Option<Arc<Memory>>,
+}
+
+/// What was read once and need not be read again.
+#[derive(Debug, Default)]
+struct Memory {
+    // Texts alone: nothing else is asked for more than once.
+    files: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    // Folders without the links that lead to them; nothing where they lead out.
+    folders: Mutex<BTreeMap<String, Option<PathBuf>>>,
 }
 
 impl Folder {
@@ -31,7 +46,87 @@ impl Folder {
         };
         let root = fs::canonicalize(path)
             .with_context(|| format!("cannot open the folder {}", path.display()))?;
-        Ok(Folder { root, shown })
+        Ok(Folder {
+            root,
+            shown,
+            left_out: None,
+            memory: None,
+        })
+    }
+
+    /// The same folder, remembering what is read, so that several may ask for
+    /// it: files change while it is open only if [`Folder::forget`] is told.
+    pub(crate) fn remembering(mut self) -> Folder {
+        self.memory = Some(Arc::default());
+        self
+    }
+
+    /// The same folder without one inside it, which may not be there yet.
+    pub(crate) fn without(mut self, path: &Path) -> Folder {
+        let existing = path.ancestors().find(|path| path.exists());
+        let rest = existing.and_then(|existing| path.strip_prefix(existing).ok());
+        let inside = existing.and_then(|existing| self.inside(existing));
+        let rest = rest.and_then(|rest| rest.to_str());
+        self.left_out = inside.zip(rest).map(|(inside, rest)| {
+            let path = format!("{inside}/{}", rest.replace('\\', "/"));
+            path.trim_matches('/').to_owned()
+        });
+        self
+    }
+
+    /// Forgets files that have changed, and where all folders are.
+    pub(crate) fn forget<'p>(&self, paths: impl IntoIterator<Item = &'p str>) {
+        let Some(memory) = &self.memory else { return };
+        let mut files = lock(&memory.files);
+        for path in paths {
+            files.remove(path);
+        }
+        lock(&memory.folders).clear();
+    }
+
+    /// Forgets everything.
+    pub(crate) fn forget_all(&self) {
+        if let Some(memory) = &self.memory {
+            lock(&memory.files).clear();
+            lock(&memory.folders).clear();
+        }
+    }
+
+    /// Whether a file was read and not forgotten.
+    pub(crate) fn is_remembered(&self, path: &str) -> bool {
+        let memory = self.memory.as_ref();
+        memory.is_some_and(|memory| lock(&memory.files).contains_key(path))
+    }
+
+    /// Whether any file was read whose path begins so.
+    pub(crate) fn remembers_below(&self, begin: &str) -> bool {
+        let is_below = |memory: &Arc<Memory>| {
+            let files = lock(&memory.files);
+            let mut after = files.range(begin.to_owned()..);
+            after
+                .next()
+                .is_some_and(|(path, _)| path.starts_with(begin))
+        };
+        self.memory.as_ref().is_some_and(is_below)
+    }
+
+    /// The folder itself, without links that lead to it.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a file of the site is on disk, if it is one.
+    pub(crate) fn real(&self, path: &str) -> Option<PathBuf> {
+        self.resolve(path).filter(|path| path.is_file())
+    }
+
+    /// Whether a path inside is, or is in, what is no part of the site.
+    pub(crate) fn is_left_out(&self, inside: &str) -> bool {
+        let left_out = self.left_out.as_deref();
+        left_out.is_some_and(|folder| {
+            let below = inside.strip_prefix(folder);
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
     }
 
     /// The path of a file as a person would type it.
@@ -47,22 +142,21 @@ impl Folder {
         parts.map(|parts| parts.join("/"))
     }
 
-    fn entries(&self, folder: &str, wanted: fn(&Path) -> bool) -> Vec<String> {
-        let Some(entries) = self
-            .resolve(folder)
-            .and_then(|path| fs::read_dir(path).ok())
-        else {
+    fn entries(&self, folder: &str, wanted: fn(&Kind) -> bool) -> Vec<String> {
+        let real = self.resolve(folder);
+        let Some(entries) = real.and_then(|path| fs::read_dir(path).ok()) else {
             return Vec::new();
         };
         let entries = entries
             .filter_map(Result::ok)
-            .filter(|entry| wanted(&entry.path()));
+            .filter(|entry| kind(entry).is_some_and(|kind| wanted(&kind)));
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let mut paths: Vec<String> = names
             .map(|name| match folder {
                 "" => name,
                 _ => format!("{folder}/{name}"),
             })
+            .filter(|path| self.left_out.as_ref() != Some(path))
             .collect();
         paths.sort();
         paths
@@ -75,20 +169,74 @@ impl Folder {
         if !Path::new(path).components().all(plain) {
             return None;
         }
+        let Some(memory) = &self.memory else {
+            return self.without_links(path);
+        };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let known = lock(&memory.folders).get(folder).cloned();
+        let folder = known.unwrap_or_else(|| {
+            let real = self.without_links(folder);
+            lock(&memory.folders).insert(folder.to_owned(), real.clone());
+            real
+        })?;
+        // Only what is no link stands where its folder does.
+        let real = folder.join(name);
+        match name.is_empty() || fs::symlink_metadata(&real).ok()?.is_symlink() {
+            true => self.without_links(path),
+            false => Some(real),
+        }
+    }
+
+    fn without_links(&self, path: &str) -> Option<PathBuf> {
         let real = fs::canonicalize(self.root.join(path)).ok()?;
         real.starts_with(&self.root).then_some(real)
     }
-}
 
-impl Files for Folder {
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
+    fn read_now(&self, path: &str) -> Option<Vec<u8>> {
         let path = self.resolve(path)?;
         let about = fs::metadata(&path).ok()?;
         let readable = about.is_file() && about.len() <= LARGEST_FILE;
         readable.then(|| fs::read(path).ok()).flatten()
     }
 
+    fn remembered(&self, path: &str) -> Option<Arc<[u8]>> {
+        let memory = self.memory.as_ref()?;
+        if let Some(bytes) = lock(&memory.files).get(path) {
+            return Some(bytes.clone());
+        }
+        let bytes: Arc<[u8]> = self.read_now(path)?.into();
+        lock(&memory.files).insert(path.to_owned(), bytes.clone());
+        Some(bytes)
+    }
+}
+
+// What an entry of a folder is, or leads to.
+fn kind(entry: &fs::DirEntry) -> Option<Kind> {
+    let kind = entry.file_type().ok()?;
+    match kind.is_symlink() {
+        true => Some(fs::metadata(entry.path()).ok()?.file_type()),
+        false => Some(kind),
+    }
+}
+
+/// What a thread that panicked left behind is whole: nothing is changed in steps.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        match &self.memory {
+            Some(_) => self.remembered(path).map(|bytes| bytes.to_vec()),
+            None => self.read_now(path),
+        }
+    }
+
     fn head(&self, path: &str, most: usize) -> Option<Vec<u8>> {
+        if self.memory.is_some() {
+            let bytes = self.remembered(path)?;
+            return Some(bytes[..most.min(bytes.len())].to_vec());
+        }
         let path = self.resolve(path).filter(|path| path.is_file())?;
         let most = u64::try_from(most).unwrap_or(LARGEST_FILE);
         let mut bytes = Vec::new();
@@ -98,11 +246,11 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        self.entries(folder, Path::is_file)
+        self.entries(folder, Kind::is_file)
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
-        self.entries(folder, Path::is_dir)
+        self.entries(folder, Kind::is_dir)
     }
 }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use news::{Identified, Ledger, Minting, News};
-use site::config::{self, Key, Overrides, RawConfig};
+use site::config::{self, Key, Kind, Overrides, RawConfig};
 use site::{Files, Home, Problem, Settings, Severity, Source};
 
 use crate::Usage;
+use crate::check::levels::Levels;
 use crate::files::{Folder, is_marked, site_root};
 
 /// The ledger's name, at the root of the site.
@@ -22,6 +23,8 @@ pub(crate) struct Opened {
     pub(crate) path: String,
     pub(crate) raw: RawConfig,
     pub(crate) problems: Vec<Problem>,
+    /// How much each check matters to the site.
+    pub(crate) levels: Levels,
 }
 
 /// Opens a folder as a site, or a page in the site around it.
@@ -40,13 +43,21 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Opened> {
             .inside(path)
             .with_context(|| Usage(format!("{} is not a plain path", path.display())))?,
     };
-    let (raw, problems) = config::read(&folder);
+    let (raw, mut problems) = config::read(&folder);
+    let (levels, more) = Levels::read(&raw);
+    problems.extend(more);
     Ok(Opened {
         folder,
         path: inside,
         raw,
         problems,
+        levels,
     })
+}
+
+/// Whether the pages of such a site are made here, and by no other generator.
+pub(crate) fn is_native(kind: Kind) -> bool {
+    matches!(kind, Kind::Native | Kind::Bare | Kind::Html)
 }
 
 /// Opens a folder as a part of the site around it, which may be a folder of item
@@ -65,12 +76,15 @@ pub(crate) fn open_as_part(path: &Path) -> anyhow::Result<Option<Opened>> {
     let Some(inside) = folder.inside(&path) else {
         return Ok(None);
     };
-    let (raw, problems) = config::read(&folder);
+    let (raw, mut problems) = config::read(&folder);
+    let (levels, more) = Levels::read(&raw);
+    problems.extend(more);
     Ok(Some(Opened {
         folder,
         path: inside,
         raw,
         problems,
+        levels,
     }))
 }
 

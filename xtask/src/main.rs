@@ -9,8 +9,11 @@
 
 mod addresses;
 mod advice;
+mod assets;
 mod atlas;
 mod bench;
+mod build;
+mod called;
 mod check;
 mod cli;
 mod clock;
@@ -20,15 +23,21 @@ mod dependencies;
 mod feed;
 mod files;
 mod history;
+mod init;
 mod load;
 mod map;
 mod news;
+mod pages;
+mod parallel;
 mod place;
 mod plugins;
 mod progress;
 mod publish;
 mod redirects;
 mod report;
+mod serve;
+#[cfg(feature = "shell")]
+mod shell;
 mod sitemap;
 mod tally;
 mod tell;
@@ -38,7 +47,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::cli::{Cli, Command};
 
@@ -52,7 +61,8 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let typed = called::command().get_matches();
+    let cli = Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     match run(&cli.command) {
         Ok(code) => code,
         Err(error) => {
@@ -70,7 +80,14 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Sitemap(args) => sitemap::run(args)?,
         Command::Redirects(args) => redirects::run(args)?,
         Command::Map(args) => map::run(args)?,
+        Command::Build(args) => build::run(args)?,
+        Command::Serve(args) => serve::run(args)?,
         Command::Check(args) => check::run(args)?,
+        Command::Init(args) => init::run(args)?,
+        #[cfg(feature = "shell")]
+        Command::Completions(args) => shell::completions(args)?,
+        #[cfg(feature = "shell")]
+        Command::Man(args) => shell::man(args)?,
         Command::Atlas(args) => atlas::run(args)?,
         Command::Tally(args) => tally::run(args)?,
         Command::Crawlers(args) => crawlers::run(args)?,

@@ -20,7 +20,7 @@ use crate::write::contains;
 use crate::{Outcome, Usage, advice, report, tell};
 
 /// The picture's file, and the piece of a page with its table.
-const FILES: [&str; 2] = ["visitor-map.svg", FRAGMENT];
+pub(crate) const FILES: [&str; 2] = ["visitor-map.svg", FRAGMENT];
 
 /// The file of places at the root of a site.
 const PLACES: &str = "places.toml";
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
     let (map, outcome) = read(args, &opened)?;
     let mut problems = Vec::new();
     let style = style(&args.map, &opened, opened.home().0.as_ref(), &mut problems)?;
-    let told = report::problems(problems, &opened.folder, &args.show);
+    let told = report::of_site(problems, &opened, &args.show);
     let told = told.context("cannot write the problems")?;
     let map = map.filter(|_| outcome == Outcome::Fine && told == Outcome::Fine);
     let Some(map) = map else {
@@ -116,8 +116,8 @@ fn made(drawn: &Drawn) -> Made {
             Output::new(picture, drawn.picture.as_str()),
             Output::new(page, drawn.fragment.as_str()),
         ],
-        kept: None,
         summary: drawn.summary.clone(),
+        ..Made::default()
     }
 }
 

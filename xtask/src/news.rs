@@ -43,7 +43,7 @@ pub(crate) fn run(args: &NewsArgs) -> anyhow::Result<Outcome> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Outcome::Fine),
         written => written.context("cannot write the items")?,
     }
-    report::problems(problems, &opened.folder, &args.show).context("cannot write the problems")?;
+    report::of_site(problems, &opened, &args.show).context("cannot write the problems")?;
     // This command shows and does not judge; `check` does.
     Ok(Outcome::Fine)
 }

@@ -11,7 +11,7 @@ use crate::cli::{OutArgs, ShowArgs};
 use crate::common::Common;
 use crate::place::Place;
 use crate::write::{keep_others, write_or_verify};
-use crate::{Outcome, Usage, feed, map, redirects, report, sitemap, tell};
+use crate::{Outcome, Usage, assets, feed, map, pages, redirects, report, sitemap, tell};
 
 /// A function from a site to files, and what it knows of files it made before.
 pub(crate) struct Plugin {
@@ -33,22 +33,38 @@ pub(crate) struct Plugin {
 /// the problems tell which.
 pub(crate) type Make = fn(&Common, &mut Vec<Problem>) -> anyhow::Result<Option<Made>>;
 
-/// All of them, in the order they run. A new one is a line.
+/// All of them; what leads to a file comes after it, so that it is written after
+/// it too. A new one is a line.
 pub(crate) const PLUGINS: &[&Plugin] = &[
-    &feed::PLUGIN,
-    &sitemap::PLUGIN,
+    &assets::PLUGIN,
+    &pages::PLUGIN,
     &redirects::PLUGIN,
     &map::PLUGIN,
+    &feed::PLUGIN,
+    &sitemap::PLUGIN,
 ];
 
 /// What a plugin made.
+#[derive(Default)]
 pub(crate) struct Made {
     /// Files below the folder for output.
     pub(crate) outputs: Vec<Output>,
+    /// Files of the site that go there as they are.
+    pub(crate) copies: Vec<Copied>,
     /// A file in the site itself that must be written before them.
     pub(crate) kept: Option<Kept>,
     /// What there is to say: `3 pages`.
     pub(crate) summary: String,
+}
+
+/// A file of the site that is published as it is.
+pub(crate) struct Copied {
+    /// Its path below the folder for output.
+    pub(crate) path: String,
+    /// Its path in the site.
+    pub(crate) file: String,
+    /// Where it is on disk.
+    pub(crate) from: PathBuf,
 }
 
 /// What a plugin remembers from one run to the next.
@@ -78,7 +94,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<Outcome> {
     let mut problems = common.opened.problems.clone();
     let made = make(&mut problems)?;
-    let outcome = report::problems(problems, &common.opened.folder, writing.show)
+    let outcome = report::of_site(problems, &common.opened, writing.show)
         .context("cannot write the problems")?;
     match made.filter(|_| outcome == Outcome::Fine) {
         Some(made) => publish(plugin, &made, writing),
@@ -96,7 +112,12 @@ pub(crate) fn publish(
     made: &Made,
     writing: &Writing<'_>,
 ) -> anyhow::Result<Outcome> {
-    if writing.locked && tell_locked(made) {
+    if let Some(kept) = made
+        .kept
+        .as_ref()
+        .filter(|kept| kept.is_new && writing.locked)
+    {
+        tell_locked(kept, &made.summary);
         return Ok(Outcome::Problems);
     }
     let kept = made.kept.iter();
@@ -126,16 +147,12 @@ pub(crate) fn publish(
     Ok(tell::written(writing.show, check, &made.summary, &written))
 }
 
-/// Whether what is kept would change; then it is told that it must not.
-pub(crate) fn tell_locked(made: &Made) -> bool {
-    let Some(kept) = made.kept.as_ref().filter(|kept| kept.is_new) else {
-        return false;
-    };
+/// Says that what is kept would change, and must not.
+pub(crate) fn tell_locked(kept: &Kept, summary: &str) {
     eprintln!(
         "{}: error: the ledger would change, and --locked forbids it: {} \
          help: run the command without --locked and commit the ledger",
         report::shown(&kept.path),
-        made.summary,
+        summary,
     );
-    true
 }

@@ -54,8 +54,8 @@ fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
     problems.extend(more);
     Some(Made {
         outputs,
-        kept: None,
         summary: tell::count(found.redirects.rules.len(), "redirect", "redirects"),
+        ..Made::default()
     })
 }
 

@@ -6,40 +6,106 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use clap::ValueEnum;
 use site::{Files, Problem, Severity};
 
-use crate::Outcome;
+use crate::check::levels::For;
 use crate::cli::{Color, ShowArgs};
 use crate::files::Folder;
+use crate::load::Opened;
+use crate::{Outcome, called};
 
-/// Prints the problems in the order of their places, each once, and says
-/// whether there is an error among them.
+mod machine;
+
+/// How problems are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for people and editors, with their source on a terminal
+    #[default]
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+impl Format {
+    /// What suits whoever runs this: annotations on GitHub, which sets a
+    /// variable for it, else text.
+    pub(crate) fn usual() -> Format {
+        match std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+            true => Format::Github,
+            false => Format::Text,
+        }
+    }
+}
+
+/// Tells the problems of a site, as they matter to it, to stderr, and says
+/// whether there is an error among them that stops a command.
+pub(crate) fn of_site(
+    problems: Vec<Problem>,
+    opened: &Opened,
+    show: &ShowArgs,
+) -> io::Result<Outcome> {
+    let judged = opened.levels.apply(problems, For::Working);
+    self::problems(judged, &opened.folder, show)
+}
+
+/// Tells problems to stderr, and says whether there is an error among them.
 pub(crate) fn problems(
-    mut problems: Vec<Problem>,
+    problems: Vec<Problem>,
     folder: &Folder,
     show: &ShowArgs,
 ) -> io::Result<Outcome> {
+    let format = Format::usual();
+    write(problems, folder, show, format, io::stderr().lock())
+}
+
+/// Writes the problems in the order of their places, each once, and says
+/// whether there is an error among them.
+pub(crate) fn write(
+    mut problems: Vec<Problem>,
+    folder: &Folder,
+    show: &ShowArgs,
+    format: Format,
+    to: impl Write + IsTerminal,
+) -> io::Result<Outcome> {
     problems.sort();
     problems.dedup();
+    for problem in &mut problems {
+        problem.help = called::rename(&problem.help);
+    }
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     let outcome = match problems.iter().any(is_error) {
         true => Outcome::Problems,
         false => Outcome::Fine,
     };
     let loud = |problem: &&Problem| !show.quiet || problem.severity > Severity::Note;
-    let stderr = io::stderr().lock();
-    let for_people = show.verbose || stderr.is_terminal();
-    let mut stderr = BufWriter::new(stderr);
+    let for_people = format == Format::Text && (show.verbose || to.is_terminal());
+    let mut to = BufWriter::new(to);
     let mut sources = BTreeMap::new();
     for problem in problems.iter().filter(loud) {
-        if for_people {
-            write_snippet(&mut stderr, problem, folder, show, &mut sources)?;
-        } else {
-            writeln!(stderr, "{}", located(problem, folder))?;
+        match format {
+            Format::Text if for_people => {
+                write_snippet(&mut to, problem, folder, show, &mut sources)?;
+            }
+            Format::Text => writeln!(to, "{}", located(problem, folder))?,
+            Format::Json => writeln!(to, "{}", machine::json(&located(problem, folder)))?,
+            Format::Github => writeln!(to, "{}", machine::github(&on_github(problem, folder)))?,
         }
     }
-    stderr.flush()?;
+    to.flush()?;
     Ok(outcome)
+}
+
+// The problem with its file's path from the root of the repository.
+fn on_github(problem: &Problem, folder: &Folder) -> Problem {
+    let mut located = located(problem, folder);
+    let root = std::env::var_os("GITHUB_WORKSPACE").map(std::path::PathBuf::from);
+    if let Some(path) = machine::in_workspace(Path::new(&located.file), root.as_deref()) {
+        located.file = path;
+    }
+    located
 }
 
 /// The problem with its file's path as a person would open it from here.

@@ -63,7 +63,7 @@ fn make(
         return Ok(None);
     };
     let settings = &found.addresses.sitemap;
-    let (mut pages, mut old) = addresses::entries(found, changes);
+    let (mut pages, mut old) = addresses::entries(found, &changes);
     let summary = format!(
         "{} and {}",
         tell::count(pages.len(), "page", "pages"),
@@ -99,8 +99,8 @@ fn make(
     outputs.extend(text.map(|text| Output::new(robots::FILE, text)));
     Ok(Some(Made {
         outputs,
-        kept: None,
         summary,
+        ..Made::default()
     }))
 }
 
@@ -197,12 +197,12 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
 fn list(args: &SitemapArgs, common: &Common) -> anyhow::Result<Outcome> {
     let mut problems = common.opened.problems.clone();
     make(common, &args.sitemap, &mut problems)?;
-    let outcome = report::problems(problems, &common.opened.folder, &args.site.show)
+    let outcome = report::of_site(problems, &common.opened, &args.site.show)
         .context("cannot write the problems")?;
     let unheard = &mut Vec::new();
     match (common.found(unheard), common.changes(unheard)) {
         (Some(found), Some(changes)) => {
-            print(found, changes)?;
+            print(found, &changes)?;
             Ok(outcome)
         }
         _ => Ok(Outcome::Problems),
@@ -210,7 +210,7 @@ fn list(args: &SitemapArgs, common: &Common) -> anyhow::Result<Outcome> {
 }
 
 /// Every address, what it is, when it changed and which file makes it.
-fn print(found: &Found, changes: &Changes) -> anyhow::Result<()> {
+fn print(found: &Found, changes: &Changes<'_>) -> anyhow::Result<()> {
     let rules = found.redirects.rules.iter();
     let sent_on: BTreeSet<&str> = rules.map(|rule| rule.from.as_str()).collect();
     // A page that only sends its visitors on is told as the redirect it is.
@@ -250,7 +250,7 @@ fn print(found: &Found, changes: &Changes) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn row(page: &Page, changes: &Changes) -> [String; 4] {
+fn row(page: &Page, changes: &Changes<'_>) -> [String; 4] {
     let what = match page.status {
         Status::Listed => "listed".to_owned(),
         Status::Unlisted("file") => "file".to_owned(),

@@ -2,6 +2,7 @@
 
 mod crew;
 mod input;
+mod packed;
 mod registry;
 
 use std::collections::BTreeSet;
@@ -52,22 +53,37 @@ pub(crate) fn format(name: &str) -> Result<&'static Format, String> {
     format.ok_or_else(known)
 }
 
-// Lines of another format are dropped in silence otherwise.
+// What would make of a whole log nothing, or of all visitors one, in silence.
 fn doubt(tally: &Tally) {
     let requests = &tally.requests;
+    let left_out = |reason| requests.left_out.get(&reason).copied().unwrap_or(0);
+    let behind = left_out(Reason::Private).saturating_add(left_out(Reason::Proxy));
+    let grouped = tell::grouped;
     if requests.rejected > requests.lines() / 2 {
         eprintln!(
             "warning: {} of {} lines are not of the format help: `--format` names another",
-            tell::grouped(requests.rejected),
-            tell::grouped(requests.lines())
+            grouped(requests.rejected),
+            grouped(requests.lines())
+        );
+    }
+    if behind > requests.counted {
+        eprintln!(
+            "warning: {} visits are of a private network or a proxy help: `--trusted-proxy` \
+             names the proxy, and the log must have X-Forwarded-For",
+            grouped(behind)
         );
     }
 }
 
-// A log that is read twice changes no distinct count, but a tally does.
+// A log that is read twice changes no distinct count, but a tally does. Which
+// files of a folder are logs, and which of those are copies, is for people.
 fn each_once(args: &TallyArgs) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for path in &args.logs {
+        if path.is_dir() {
+            let path = path.display();
+            bail!(Usage(format!("{path} is a folder; name the logs in it")));
+        }
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         if !seen.insert(real) {
             bail!(Usage(format!("{} is given twice", path.display())));
@@ -112,7 +128,7 @@ fn random_key() -> anyhow::Result<Key> {
 fn merge(args: &TallyArgs) -> anyhow::Result<Tally> {
     let mut all: Option<Tally> = None;
     for path in &args.logs {
-        let name = path.display();
+        let name = input::name(path);
         let text = input::read_whole(path)?;
         for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
             if line.trim_ascii().is_empty() {
@@ -143,6 +159,10 @@ fn summary(args: &TallyArgs, tally: &Tally) -> String {
         rows.push((requests.rejected, "not of the format".to_owned()));
     }
     rows.push((requests.counted, "visits counted".to_owned()));
+    if requests.nameless > 0 {
+        let what = "of them by programs that the logs do not name, crawlers too";
+        rows.push((requests.nameless, what.to_owned()));
+    }
     rows.extend(tally.windows.iter().map(|(from, window)| {
         let known: u64 = window.countries.values().sum();
         let what = describe(args, *from, window, tally.cap(*from));

@@ -41,6 +41,21 @@ const STEPS: &[Step] = &[
         run: || cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]),
     },
     Step {
+        name: "shell",
+        needs: &[],
+        run: || {
+            cargo(&[
+                "test",
+                "--locked",
+                "--package",
+                "xtask",
+                "--features",
+                "shell",
+                "shell",
+            ])
+        },
+    },
+    Step {
         name: "commands",
         needs: &[],
         run: commands,

@@ -148,12 +148,7 @@ fn body(item: &Item, sanitiser: &Builder<'_>, problems: &mut Vec<Problem>) -> Op
 
 /// The item's own place on the page, so that each entry has its own address.
 fn url(entry: &Entry<'_>, channel: &Channel) -> String {
-    let written = entry.item.anchor.as_deref();
-    let minted = || entry.id.rsplit_once("news/").map(|(_, tail)| tail);
-    match written
-        .or_else(minted)
-        .filter(|anchor| !anchor.trim().is_empty())
-    {
+    match entry.item.anchor_of(&entry.id) {
         Some(anchor) => address::fragment(&channel.page, anchor),
         None => channel.page_address(),
     }

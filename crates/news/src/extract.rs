@@ -131,6 +131,7 @@ pub(crate) fn whole(document: &Document, year: Option<i32>) -> Draft {
         roots: list::unwrapped(document, node),
         date: None,
         year,
+        read: None,
     }
 }
 

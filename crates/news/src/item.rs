@@ -29,6 +29,22 @@ pub struct Item {
 }
 
 impl Item {
+    /// The name of the item's place on the page, which the page must carry as an
+    /// `id` and its feed's entry links to: the one its author gave it, else what
+    /// follows `news/` in its permanent id. `None` where that is blank.
+    ///
+    /// ```
+    /// let mut item = news::Item::default();
+    /// assert_eq!(item.anchor_of("tag:example.org,2025:news/a-talk"), Some("a-talk"));
+    /// item.anchor = Some("talk".into());
+    /// assert_eq!(item.anchor_of("tag:example.org,2025:news/a-talk"), Some("talk"));
+    /// ```
+    pub fn anchor_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        let minted = || id.rsplit_once("news/").map(|(_, tail)| tail);
+        let anchor = self.anchor.as_deref().or_else(minted);
+        anchor.filter(|anchor| !anchor.trim().is_empty())
+    }
+
     /// A problem at the place where the item begins.
     ///
     /// ```

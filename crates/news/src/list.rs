@@ -2,7 +2,7 @@
 
 use site::{Document, NodeId};
 
-use crate::date::{self, Context};
+use crate::date::{self, Context, Found};
 use crate::extract::entries;
 use crate::heading::{self, Meaning};
 
@@ -26,6 +26,47 @@ pub(crate) struct Draft {
     pub(crate) date: Option<String>,
     /// The year of the heading above, for dates without one.
     pub(crate) year: Option<i32>,
+    /// What has been read already.
+    pub(crate) read: Option<Read>,
+}
+
+/// The date that the text of some nodes begins with, so that a draft of the same
+/// nodes need not be read again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Read {
+    // The number of the nodes, to which others may come, and of the bytes.
+    roots: usize,
+    length: usize,
+    found: Option<Found>,
+}
+
+impl Draft {
+    /// The date that its visible text begins with.
+    pub(crate) fn leading(&self, text: &str) -> Option<Found> {
+        match self.read {
+            Some(read) if (read.roots, read.length) == (self.roots.len(), text.len()) => read.found,
+            _ => date::leading(text, &context(self.year)),
+        }
+    }
+}
+
+/// What a text begins with: the date, and whether that is all.
+#[derive(Debug, Clone)]
+pub(crate) struct Beginning {
+    pub(crate) text: String,
+    pub(crate) found: Option<Found>,
+    pub(crate) alone: bool,
+}
+
+impl Beginning {
+    pub(crate) fn of(text: String, year: Option<i32>) -> Beginning {
+        let read = date::leading_or_whole(&text, &context(year));
+        Beginning {
+            text,
+            found: read.map(|(found, _)| found),
+            alone: read.is_some_and(|(_, alone)| alone),
+        }
+    }
 }
 
 /// What `date` calls this context.
@@ -59,9 +100,14 @@ pub(crate) fn machine_text(document: &Document, roots: &[NodeId], limit: usize) 
 }
 
 /// The items of a paragraph: its lines that begin with a date, or all of it
-/// where it ends with one in brackets.
-pub(crate) fn paragraph(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
-    let drafts = lines(document, roots, year);
+/// where it ends with one in brackets. `known` is a beginning that may be its.
+pub(crate) fn paragraph(
+    document: &Document,
+    roots: &[NodeId],
+    year: Option<i32>,
+    known: Beginning,
+) -> Vec<Draft> {
+    let drafts = lines(document, roots, year, known);
     // After a comma it may be part of the sentence: `Last changed on Monday, May 5`.
     let ends = || {
         let text = document.text_of(roots);
@@ -75,6 +121,7 @@ pub(crate) fn paragraph(document: &Document, roots: &[NodeId], year: Option<i32>
             roots: roots.to_vec(),
             date: None,
             year,
+            read: None,
         }],
     }
 }
@@ -110,6 +157,7 @@ pub(crate) fn items(document: &Document, list: &[NodeId], year: Option<i32>) -> 
                 roots,
                 date,
                 year,
+                read: None,
             });
         }
     }

@@ -24,6 +24,7 @@ mod posts;
 mod probe;
 mod rows;
 mod site_page;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -114,6 +115,11 @@ pub const PLACES: &[PlaceForm] = &[
         look: anywhere::data_file,
     },
     PlaceForm {
+        name: "the sources of a site of scripts",
+        example: "src/content/pages/about.md with `## News`",
+        look: sources::page,
+    },
+    PlaceForm {
         name: "a component",
         example: "src/components/News.jsx with `<li>`, src/App.tsx with `<h2>News</h2>`",
         look: own::component,
@@ -162,7 +168,14 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
     };
     let (page, problems) = decode(path, &bytes);
     if rows::is_data_file(path) {
-        return with(problems, rows::of_file(&page, options));
+        let rows = rows::of_file(&page, options);
+        if rows.items.is_empty() && own::is_component(path) {
+            let news = own::of_component_text(&page, options);
+            if !news.items.is_empty() {
+                return with(problems, news);
+            }
+        }
+        return with(problems, rows);
     }
     let (front, more) = front_matter::split(&page);
     let (raw, _) = config::read(files);

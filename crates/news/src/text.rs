@@ -56,27 +56,40 @@ pub(crate) fn item(
         _ => range.start..usize::MAX,
     };
     let place = page.place(document.offset(draft.node));
+    let (links, anchor) = links_and_anchor(document, draft);
     Item {
         date: None,
         title: title(text),
         text: text.to_owned(),
         html: document.html_of(&draft.roots, html_range),
-        links: links(document, &draft.roots),
-        anchor: anchor(document, draft),
+        links,
+        anchor,
         file: place.file,
         line: place.line,
         column: place.column,
     }
 }
 
-fn links(document: &Document, roots: &[NodeId]) -> Vec<String> {
+// Where the links lead, and the id on the item, or on the first thing in it that
+// has one.
+fn links_and_anchor(document: &Document, draft: &Draft) -> (Vec<String>, Option<String>) {
     let mut seen = Seen::default();
-    let targets = below(document, roots)
-        .filter(|&node| document.is(node, "a"))
-        .filter_map(|node| document.attribute(node, "href"));
-    let targets = targets.map(str::trim).filter(|target| !target.is_empty());
-    let new = targets.filter(|&target| seen.insert(target));
-    new.map(str::to_owned).collect()
+    let mut links = Vec::new();
+    let mut id = document.attribute(draft.node, "id");
+    for node in below(document, &draft.roots) {
+        let is_link = document.is(node, "a");
+        let name = || document.attribute(node, "name").filter(|_| is_link);
+        id = id.or_else(|| document.attribute(node, "id").or_else(name));
+        let target = document.attribute(node, "href").filter(|_| is_link);
+        let target = target.map(str::trim).filter(|target| !target.is_empty());
+        links.extend(
+            target
+                .filter(|&target| seen.insert(target))
+                .map(str::to_owned),
+        );
+    }
+    let id = id.map(str::trim).filter(|id| !id.is_empty());
+    (links, id.map(str::to_owned))
 }
 
 /// The targets there were; most items have but a few, and need no hash table.
@@ -98,23 +111,6 @@ impl<'t> Seen<'t> {
         }
         self.many.insert(target)
     }
-}
-
-// An id on the item, or on the first thing in it that has one.
-fn anchor(document: &Document, draft: &Draft) -> Option<String> {
-    let own = document.attribute(draft.node, "id");
-    let inside = || {
-        below(document, &draft.roots).find_map(|node| {
-            let name = || {
-                document
-                    .attribute(node, "name")
-                    .filter(|_| document.is(node, "a"))
-            };
-            document.attribute(node, "id").or_else(name)
-        })
-    };
-    let id = own.or_else(inside).map(str::trim);
-    id.filter(|id| !id.is_empty()).map(str::to_owned)
 }
 
 fn below<'a>(document: &'a Document, roots: &'a [NodeId]) -> impl Iterator<Item = NodeId> + 'a {

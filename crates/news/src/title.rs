@@ -38,10 +38,27 @@ fn without_controls(text: &str) -> Cow<'_, str> {
 
 // Only the beginning is looked at: a sentence beyond it is cut anyway.
 fn sentence_end(text: &str) -> usize {
-    let marks = text.char_indices().take(4 * LENGTH);
-    let mut ends = marks.filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '．'));
+    let is_mark = |c: char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '．');
+    let near = beginning(text, 4 * LENGTH);
+    // Of the other characters hardly any begins with one of these bytes.
+    let may_be_mark = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xE3 | 0xEF);
+    let bytes = near.bytes().enumerate();
+    let marks = bytes.filter(|&(_, byte)| may_be_mark(byte));
+    let marks = marks.filter_map(|(at, _)| Some((at, near.get(at..)?.chars().next()?)));
+    let mut ends = marks.filter(|&(_, c)| is_mark(c));
     let end = ends.find(|&(at, mark)| ends_sentence(text, at, mark));
     end.map_or(text.len(), |(at, mark)| at + mark.len_utf8())
+}
+
+// So many characters of a text at most.
+fn beginning(text: &str, characters: usize) -> &str {
+    match text.len() <= characters {
+        true => text,
+        false => text
+            .char_indices()
+            .nth(characters)
+            .map_or(text, |(end, _)| &text[..end]),
+    }
 }
 
 fn ends_sentence(text: &str, at: usize, mark: char) -> bool {
@@ -90,7 +107,24 @@ fn limit(text: &str) -> Option<usize> {
         None => None,
         // There are no controls among them, so each is a character to the eye.
         Some(bytes) if bytes.is_ascii() => Some(LENGTH),
-        Some(_) => text.grapheme_indices(true).nth(LENGTH).map(|(at, _)| at),
+        Some(_) => grapheme(text, LENGTH),
+    }
+}
+
+// Where the character to the eye begins that has so many before it. One of ASCII
+// is one with no help, but the last before another may begin a longer one.
+fn grapheme(text: &str, before: usize) -> Option<usize> {
+    let (mut at, mut left) = (0, before);
+    loop {
+        let rest = &text[at..];
+        let ascii = rest.bytes().take(left + 1).take_while(u8::is_ascii).count();
+        let alone = ascii.saturating_sub(1).min(left);
+        (at, left) = (at + alone, left - alone);
+        let next = text[at..].graphemes(true).next()?;
+        if left == 0 {
+            return Some(at);
+        }
+        (at, left) = (at + next.len(), left - 1);
     }
 }
 
@@ -137,6 +171,17 @@ mod tests {
         check("🎉", "🎉");
         check("", "");
         check("a\u{1}b\u{7F}", "ab");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn characters_are_counted_as_the_eye_does(
+            text in "[a-c é\u{301}\u{200D}\u{600}👩🇩🇪字가ᄀ]{0,60}",
+            before in 0..70_usize,
+        ) {
+            let counted = text.grapheme_indices(true).nth(before).map(|(at, _)| at);
+            proptest::prop_assert_eq!(grapheme(&text, before), counted);
+        }
     }
 
     #[test]

@@ -22,8 +22,9 @@ pub struct Site<'a> {
     pub news: Option<NewsList<'a>>,
     /// The feeds, the best one first; each page announces them.
     pub feeds: Vec<FeedLink>,
-    /// HTML for the end of the home page, such as the map of a site whose pages
-    /// have no place for one. It is read as the author's own HTML is.
+    /// The map, HTML that is read as the author's own is. It stands where a page
+    /// has [`crate::MAP_PLACE`], as in the place of an old map's embed; where the
+    /// home page has none, at its end.
     pub map: Option<&'a str>,
     /// Width and height in pixels of the pictures of the site, by their paths
     /// in it without a leading `/`.

@@ -11,9 +11,10 @@ mod judge;
 mod native;
 mod profile;
 mod settings;
+mod table;
 
 pub use addresses::{Addresses, Host, SitemapRedirects, SitemapSettings, addresses};
-pub use profile::{Profile, ProfileLink, profile};
+pub use profile::{Profile, ProfileLink, SERVICES, profile};
 pub use settings::{Author, Content, FeedSettings, Overrides, Settings, resolve};
 
 /// The generator that a site is written for.
@@ -148,6 +149,14 @@ pub struct RawConfig {
     pub written: BTreeMap<Key, Written>,
     /// The table `[redirects]` in its order: an old path, and where it leads.
     pub redirects: Vec<(Written, Written)>,
+    /// What belongs to the author's profile alone, in its order: the name of
+    /// the key, `links.` before the author's own ones, and what it says.
+    pub profile: Vec<(String, Written)>,
+    /// The table `[navigation]` in its order: the words, and where they lead.
+    pub navigation: Vec<(Written, Written)>,
+    /// The table `[check]` in its order: the name of a check, and how much it
+    /// matters.
+    pub checks: Vec<(Written, Written)>,
 }
 
 impl RawConfig {
@@ -167,6 +176,13 @@ impl RawConfig {
     /// ```
     pub fn set_host(&mut self, host: Host) {
         self.written.insert(Key::Host, Written::option(host.name()));
+    }
+
+    fn add_profile(&mut self, name: &str, written: Option<Written>) {
+        let is_new = !self.profile.iter().any(|(known, _)| known == name);
+        if let Some(written) = written.filter(|_| is_new) {
+            self.profile.push((name.to_owned(), written));
+        }
     }
 
     fn add(&mut self, key: Key, written: Option<Written>) {

@@ -158,7 +158,7 @@ impl Value {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Map {
-    /// The entries; no name occurs twice.
+    /// The entries; no name occurs twice, but for a [`script`]'s.
     pub entries: Vec<Entry>,
 }
 
@@ -221,19 +221,26 @@ impl Map {
         format: Format,
         problems: &mut Vec<Problem>,
     ) -> Map {
+        let (map, others) = Map::last_of_each(entries);
+        let others = others.iter();
+        problems.extend(others.map(|entry| duplicate(entry, source, format)));
+        map
+    }
+
+    // The last entry of each name, and the others.
+    fn last_of_each(entries: Vec<Entry>) -> (Map, Vec<Entry>) {
         let mut seen = BTreeSet::new();
         let last = entries.iter().rev().map(|entry| seen.insert(&*entry.key));
-        let mut keep: Vec<bool> = last.collect();
-        keep.reverse();
-        let mut kept = Vec::with_capacity(entries.len());
-        for (entry, keep) in entries.into_iter().zip(keep) {
-            if keep {
-                kept.push(entry);
-            } else {
-                problems.push(duplicate(&entry, source, format));
+        let mut is_last: Vec<bool> = last.collect();
+        is_last.reverse();
+        let (mut kept, mut others) = (Vec::with_capacity(entries.len()), Vec::new());
+        for (entry, is_last) in entries.into_iter().zip(is_last) {
+            match is_last {
+                true => kept.push(entry),
+                false => others.push(entry),
             }
         }
-        Map { entries: kept }
+        (Map { entries: kept }, others)
     }
 }
 

@@ -12,9 +12,12 @@
 //! | kramdown | `<div markdown="1">` | an empty line after it |
 //! | kramdown | `- 4. August 2025` | `- 4\\. August 2025`, no list in a list |
 //! | Quarto, MyST | `::: {#id .class}` … `:::` | `<div>` … `</div>` |
+//! | MkDocs | `!!! note "News"` and lines indented below | `**News**` and the lines |
 //! | Quarto | text below a line with a tag | an empty line between them |
 //! | jemdoc | `== News`, `-- item`, `[url words]`, `# comment` | Markdown's own forms |
 //! | reStructuredText | underlined titles, `` `words <url>`_ ``, `.. directive` | Markdown's own forms |
+
+use std::ops::Range;
 
 use crate::Syntax;
 
@@ -28,16 +31,28 @@ pub(crate) const CARRIER: &str = "x-attribute-list";
 /// A text and, for each stretch of it, where it came from.
 pub(crate) struct Plain {
     pub(crate) text: String,
-    // Offsets in `text` and in the original, where the two part or meet.
-    map: Vec<(usize, usize)>,
+    // In the order of their starts.
+    stretches: Vec<Stretch>,
+}
+
+// A part of a text that was copied, or stands for another.
+struct Stretch {
+    // Its offset in the text.
+    start: usize,
+    // What it was made of in the original.
+    from: Range<usize>,
 }
 
 impl Plain {
     /// Where a byte of the text stood in the original.
     pub(crate) fn original(&self, offset: usize) -> usize {
-        let after = self.map.partition_point(|&(start, _)| start <= offset);
-        let (start, original) = after.checked_sub(1).map_or((0, 0), |last| self.map[last]);
-        original + (offset - start)
+        let is_before = |stretch: &Stretch| stretch.start <= offset;
+        let after = self.stretches.partition_point(is_before);
+        let Some(stretch) = after.checked_sub(1).and_then(|at| self.stretches.get(at)) else {
+            return 0;
+        };
+        // What was put in can be longer than what it stands for.
+        (stretch.from.start + (offset - stretch.start)).min(stretch.from.end)
     }
 }
 
@@ -80,7 +95,7 @@ impl<'a> Rewriter<'a> {
             copied: 0,
             plain: Plain {
                 text: String::with_capacity(text.len() + 16),
-                map: Vec::new(),
+                stretches: Vec::new(),
             },
             dead: Vec::new(),
             in_heading: false,
@@ -108,7 +123,7 @@ impl<'a> Rewriter<'a> {
 
     fn copy(&mut self) {
         if self.copied < self.at {
-            self.plain.map.push((self.plain.text.len(), self.copied));
+            self.begin(self.copied..self.at);
             self.plain.text.push_str(&self.text[self.copied..self.at]);
             self.copied = self.at;
         }
@@ -118,11 +133,16 @@ impl<'a> Rewriter<'a> {
     fn replace(&mut self, length: usize, new: &str) {
         self.copy();
         if !new.is_empty() {
-            self.plain.map.push((self.plain.text.len(), self.at));
+            self.begin(self.at..self.at + length);
             self.plain.text.push_str(new);
         }
         self.at += length;
         self.copied = self.at;
+    }
+
+    fn begin(&mut self, from: Range<usize>) {
+        let start = self.plain.text.len();
+        self.plain.stretches.push(Stretch { start, from });
     }
 
     /// Where `mark` ends next, looked for from `from` bytes ahead.
@@ -135,5 +155,21 @@ impl<'a> Rewriter<'a> {
             self.dead.push(mark);
         }
         found.map(|found| from + found + mark.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_in_stands_where_the_old_text_did() {
+        let mut rewriter = Rewriter::new("a :::");
+        rewriter.at = 2;
+        rewriter.replace(3, "</div>\n\n");
+        let plain = rewriter.finish();
+        assert_eq!(plain.text, "a </div>\n\n");
+        let originals = [0, 1, 2, 4, 5, 9, 10].map(|offset| plain.original(offset));
+        assert_eq!(originals, [0, 1, 2, 4, 5, 5, 5]);
     }
 }

@@ -53,7 +53,11 @@ pub fn find(files: &dyn Files, raw: &RawConfig) -> (Option<Home>, Vec<Problem>) 
     if let Some(found) = static_home(files, raw).and_then(open) {
         return found;
     }
-    let usual = usual_places(raw.kind);
+    let usual = match files.read("mkdocs.yml").is_some() {
+        // <https://www.mkdocs.org/user-guide/writing-your-docs/#index-pages>
+        true => &["docs/index.md", "docs/README.md"],
+        false => usual_places(raw.kind),
+    };
     // Copies such as `about 2.md` keep the permalink; the usual name counts.
     let usual_first = usual.iter().map(|path| (*path).to_owned());
     let mut at_root = usual_first.chain(candidates(files));

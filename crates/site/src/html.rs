@@ -1,3 +1,7 @@
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::TagKind;
+use html5ever::{Attribute, LocalName, Namespace, QualName};
+
 use crate::tree::Builder;
 
 /// More attributes than any page has on one element; each costs a look at
@@ -10,6 +14,12 @@ pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
+        if builder.is_between_tokens()
+            && let Some(length) = feed_plain(builder, rest, place(at))
+        {
+            at += length;
+            continue;
+        }
         let (length, attributes) = match is_tag(rest) {
             true => tag(rest),
             false => (plain(rest), 0),
@@ -19,6 +29,114 @@ pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize
         }
         at += length;
     }
+}
+
+/// Feeds the tag or the text that `rest` begins with, where it is so plain that
+/// the tokenizer would find nothing else in it, and says how long it is.
+fn feed_plain(builder: &Builder, rest: &str, offset: usize) -> Option<usize> {
+    if rest.starts_with('<') {
+        let (tag, length) = PlainTag::read(rest)?;
+        builder.place(offset);
+        builder.plain_tag(tag);
+        return Some(length);
+    }
+    let length = plain(rest);
+    let text = &rest[..length];
+    // A byte order mark is left out of what is fed.
+    if text.contains(['&', '\r', '\0']) || text.starts_with('\u{FEFF}') {
+        return None;
+    }
+    builder.place(offset);
+    builder.plain_text(text);
+    Some(length)
+}
+
+/// A tag as most are written: small letters, each value between quotation marks
+/// and without character references.
+pub(crate) struct PlainTag {
+    pub(crate) kind: TagKind,
+    pub(crate) name: LocalName,
+    pub(crate) self_closing: bool,
+    pub(crate) attributes: Vec<Attribute>,
+}
+
+impl PlainTag {
+    /// More attributes or a longer tag are left to the tokenizer.
+    const MAX_ATTRIBUTES: usize = 16;
+    const MAX_LENGTH: usize = 1000;
+
+    /// The tag that `text` begins with, and its length.
+    fn read(text: &str) -> Option<(PlainTag, usize)> {
+        let text = &text[..text.floor_char_boundary(PlainTag::MAX_LENGTH)];
+        let inner = text.strip_prefix('<')?;
+        let (kind, inner) = match inner.strip_prefix('/') {
+            Some(inner) => (TagKind::EndTag, inner),
+            None => (TagKind::StartTag, inner),
+        };
+        let (name, rest) = plain_name(inner)?;
+        if RAW.contains(&name) {
+            return None;
+        }
+        let (attributes, rest) = match kind {
+            TagKind::StartTag => plain_attributes(rest)?,
+            TagKind::EndTag => (Vec::new(), rest),
+        };
+        let closed = rest.strip_prefix('/');
+        let self_closing = kind == TagKind::StartTag && closed.is_some();
+        let end = closed.filter(|_| self_closing).unwrap_or(rest);
+        let rest = end.strip_prefix('>')?;
+        let tag = PlainTag {
+            kind,
+            name: LocalName::from(name),
+            self_closing,
+            attributes,
+        };
+        Some((tag, text.len() - rest.len()))
+    }
+}
+
+fn plain_name(text: &str) -> Option<(&str, &str)> {
+    let is_in_name =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
+    let length = text.bytes().take_while(is_in_name).count();
+    let named = text.starts_with(|c: char| c.is_ascii_lowercase());
+    named.then(|| text.split_at(length))
+}
+
+fn plain_attributes(mut rest: &str) -> Option<(Vec<Attribute>, &str)> {
+    let mut attributes: Vec<Attribute> = Vec::new();
+    while !rest.starts_with(['>', '/']) {
+        let spaced = rest.trim_start_matches([' ', '\n', '\t']);
+        if spaced.len() == rest.len() {
+            return None;
+        }
+        rest = spaced;
+        if rest.starts_with(['>', '/']) {
+            break;
+        }
+        let (name, after) = plain_name(rest)?;
+        let (value, after) = match after.strip_prefix('=') {
+            Some(written) => plain_value(written)?,
+            None => ("", after),
+        };
+        let name = LocalName::from(name);
+        let is_known = attributes.iter().any(|known| known.name.local == name);
+        if is_known || attributes.len() == PlainTag::MAX_ATTRIBUTES {
+            return None;
+        }
+        attributes.push(Attribute {
+            name: QualName::new(None, Namespace::from(""), name),
+            value: StrTendril::from(value),
+        });
+        rest = after;
+    }
+    Some((attributes, rest))
+}
+
+fn plain_value(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().next().filter(|quote| "\"'".contains(*quote))?;
+    let (value, after) = text[1..].split_once(quote)?;
+    (!value.contains(['&', '\r', '\0'])).then_some((value, after))
 }
 
 /// Whether nothing in a piece of HTML goes on after it: no tag, no comment, no
@@ -145,5 +263,80 @@ fn value_end(bytes: &[u8], mut at: usize) -> usize {
             end.map_or(bytes.len(), |end| at + end + 2)
         }
         _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    // All of it through the tokenizer.
+    fn feed_tokenizer(builder: &Builder, text: &str) {
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let length = match is_tag(rest) {
+                true => tag(rest).0,
+                false => plain(rest),
+            };
+            builder.feed(&rest[..length], at);
+            at += length;
+        }
+    }
+
+    fn check(text: &str) -> Result<(), TestCaseError> {
+        let (tokenized, quick) = (Builder::new(), Builder::new());
+        feed_tokenizer(&tokenized, text);
+        feed(&quick, text, &|offset| offset);
+        let [tokenized, quick] =
+            [tokenized, quick].map(|builder| format!("{:?}", builder.finish()));
+        prop_assert_eq!(quick, tokenized, "{}", text);
+        Ok(())
+    }
+
+    #[test]
+    fn most_tags_are_plain() {
+        for tag in [
+            "<p>",
+            "</p>",
+            "<br/>",
+            "<a href=\"x y\" b='>'>",
+            "<td nowrap >",
+        ] {
+            assert!(
+                PlainTag::read(tag).is_some_and(|(_, length)| length == tag.len()),
+                "{tag}"
+            );
+        }
+        for tag in [
+            "<P>",
+            "<p",
+            "<a b=c>",
+            "<a b=\"&amp;\">",
+            "<a b b>",
+            "</p >",
+            "<style>",
+        ] {
+            assert!(PlainTag::read(tag).is_none(), "{tag}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn plain_html_reads_as_the_tokenizer_does(
+            pieces in prop::collection::vec(
+                "<(ul|li|p|b|a|table|tr|td|select|svg|pre|div|option|title|style|script|textarea|plaintext|frameset|math|mi)( a=\"x\"| href='<&>'| b| a=\"\r\n\"|  c=\"\n\")?( |/)?>\
+                 |</(ul|li|p|b|a|table|tr|td|select|svg|pre|div|title|style|script|textarea|body|html|math)>\
+                 |<!--|-->|<!-- x -->|<!\\[CDATA\\[|\\]\\]>|<!|<\\?|</|<|>|\"|'|=\
+                 |\n|\n\n x|  |a\nb|&|&amp;|&am|p;|\r|\r\n|\0|é|\u{FEFF}| [a-c] ",
+                0..24,
+            ),
+        ) {
+            check(&pieces.concat())?;
+        }
     }
 }

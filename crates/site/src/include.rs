@@ -185,7 +185,9 @@ impl Expansion<'_> {
 fn tags(text: &str) -> Vec<(usize, Tag<'_>, &'static IncludeForm)> {
     let mut tags = Vec::new();
     let mut from = 0;
-    while let Some(next) = text[from..].find(['{', '#', '`', '.']) {
+    let bytes = text.as_bytes();
+    let is_first = |byte: &u8| matches!(byte, b'{' | b'#' | b'`' | b'.');
+    while let Some(next) = bytes[from..].iter().position(is_first) {
         let at = from + next;
         let rest = &text[at..];
         let read = |form: &'static IncludeForm| {

@@ -1,8 +1,13 @@
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use crate::html;
 use crate::tree::Builder;
+
+/// The empty element that stands for a reference to a footnote; it is no text.
+pub(crate) const FOOTNOTE: &str = "x-footnote";
 
 /// Feeds Markdown as the elements it stands for; `place` is where a byte of
 /// `text` stands in the source.
@@ -36,6 +41,37 @@ pub(crate) fn feed(builder: &Builder, text: &str, place: &dyn Fn(usize) -> usize
 struct State {
     in_head: bool,
     picture: Option<Picture>,
+    // How the columns of the table being read are aligned, and the next one.
+    columns: Vec<Alignment>,
+    column: usize,
+}
+
+impl State {
+    fn next_alignment(&mut self) -> Option<Attribute> {
+        let alignment = self.columns.get(self.column);
+        self.column += 1;
+        let word = match alignment? {
+            Alignment::None => return None,
+            Alignment::Left => "left",
+            Alignment::Center => "center",
+            Alignment::Right => "right",
+        };
+        Some(attribute(local_name!("align"), word))
+    }
+}
+
+// `language-rust`, as the HTML standard advises for `<code>`.
+fn language(kind: &CodeBlockKind<'_>) -> Option<Attribute> {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return None;
+    };
+    let name = info
+        .split([' ', ',', '{', '}'])
+        .find(|word| !word.is_empty())?;
+    Some(attribute(
+        local_name!("class"),
+        &format!("language-{}", name.trim_start_matches('.')),
+    ))
 }
 
 // A picture while it is being described: the text in it is an attribute.
@@ -95,6 +131,11 @@ fn write(builder: &Builder, state: &mut State, event: Event<'_>, offset: usize) 
             builder.start(local_name!("br"), Vec::new());
             builder.text("\n");
         }
+        Event::FootnoteReference(name) => {
+            let name = attribute(local_name!("name"), &name);
+            builder.start(LocalName::from(FOOTNOTE), vec![name]);
+            builder.end(LocalName::from(FOOTNOTE));
+        }
         Event::Rule => builder.start(local_name!("hr"), Vec::new()),
         _ => {}
     }
@@ -103,6 +144,13 @@ fn write(builder: &Builder, state: &mut State, event: Event<'_>, offset: usize) 
 fn start(builder: &Builder, state: &mut State, tag: Tag<'_>) {
     let mut attributes = Vec::new();
     match &tag {
+        Tag::Table(columns) => state.columns.clone_from(columns),
+        Tag::TableRow => state.column = 0,
+        Tag::TableCell => attributes.extend(state.next_alignment()),
+        Tag::FootnoteDefinition(name) => attributes.extend([
+            attribute(local_name!("class"), "footnote"),
+            attribute(local_name!("name"), name),
+        ]),
         Tag::Heading { id, classes, .. } => {
             let id = id.as_deref();
             attributes.extend(id.map(|id| attribute(local_name!("id"), id)));
@@ -126,10 +174,13 @@ fn start(builder: &Builder, state: &mut State, tag: Tag<'_>) {
             attributes.push(attribute(local_name!("start"), &number.to_string()));
         }
         Tag::TableHead => {
-            state.in_head = true;
+            (state.in_head, state.column) = (true, 0);
             builder.start(local_name!("thead"), Vec::new());
         }
-        Tag::CodeBlock(_) => builder.start(local_name!("pre"), Vec::new()),
+        Tag::CodeBlock(kind) => {
+            builder.start(local_name!("pre"), Vec::new());
+            attributes.extend(language(kind));
+        }
         _ => {}
     }
     if let Some(name) = element(tag.to_end(), state.in_head) {

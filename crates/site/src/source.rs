@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A file of the site as text: UTF-8, without a byte order mark, line ends as
@@ -85,10 +86,7 @@ impl Source {
     /// let place = joined.place(joined.text.find("A talk").unwrap());
     /// assert_eq!((place.file.as_str(), place.line, place.column), ("_includes/news.md", 1, 14));
     /// ```
-    pub fn join(
-        path: impl Into<String>,
-        stretches: &[(&Source, std::ops::Range<usize>)],
-    ) -> Source {
+    pub fn join(path: impl Into<String>, stretches: &[(&Source, Range<usize>)]) -> Source {
         let mut joined = Source::new(path, "");
         for (source, range) in stretches {
             let start = source.text.floor_char_boundary(range.start);
@@ -119,6 +117,18 @@ impl Source {
             parts,
             ..Source::new(path, text)
         }
+    }
+
+    /// The parts of a range, each from one place on in one file.
+    pub(crate) fn stretches(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let first = self.parts.partition_point(|part| part.start <= range.start);
+        let starts = self.parts[first..].iter().map(|part| part.start);
+        let starts = starts.take_while(move |start| *start < range.end);
+        let ends = starts.clone().chain([range.end]);
+        let stretches = [range.start].into_iter().chain(starts).zip(ends);
+        stretches
+            .map(|(start, end)| start..end)
+            .filter(|stretch| !stretch.is_empty())
     }
 
     /// The line and the column of a byte offset in this text, both counted from

@@ -136,6 +136,10 @@ impl Document {
             Syntax::Markdown => markdown::feed(&builder, &plain.text, &place),
         }
         let mut document = builder.finish();
+        // Text can be longer than what it was read from.
+        for node in &mut document.nodes {
+            node.offset = node.offset.min(source.text.len());
+        }
         document.language = document.one_of_several();
         document
     }
@@ -177,6 +181,22 @@ impl Document {
         let attributes = &self.element(node)?.attributes;
         let found = attributes.iter().find(|(key, _)| &**key == name)?;
         Some(&found.1)
+    }
+
+    /// All attributes of an element, names in lower case, in the order written.
+    ///
+    /// ```
+    /// use site::{Document, Source, Syntax};
+    ///
+    /// let document = Document::parse(&Source::new("i.html", "<b id=a class=c>"), 0, Syntax::Html);
+    /// let b = document.descendants(document.root()).find(|&node| document.is(node, "b")).unwrap();
+    /// let attributes: Vec<_> = document.attributes(b).collect();
+    /// assert_eq!(attributes, [("id", "a"), ("class", "c")]);
+    /// ```
+    pub fn attributes(&self, node: NodeId) -> impl Iterator<Item = (&str, &str)> + '_ {
+        let attributes = self.element(node).map(|element| &element.attributes);
+        let attributes = attributes.into_iter().flatten();
+        attributes.map(|(name, value)| (&**name, &**value))
     }
 
     /// The characters of a text node. A node holds one line of its source at

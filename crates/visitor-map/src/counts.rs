@@ -21,8 +21,8 @@ pub(crate) const LARGEST: u64 = (1 << 53) - 1;
 ///
 /// This is the file `counts.json`; `schema/counts.schema.json` describes it to
 /// other programs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Counts {
     /// The days that were counted.
     pub window: Window,

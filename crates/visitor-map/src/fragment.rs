@@ -7,7 +7,7 @@ use crate::style::Style;
 use crate::summary::{is_empty, summary, title};
 use crate::svg::{MARK, id, picture};
 use crate::words::Words;
-use crate::{Country, Counts, Map, Place};
+use crate::{Country, Counts, Map, Place, publish};
 
 /// A figure to put into a page: the picture, a sentence about it, a table of all
 /// that it shows, and what was done to the numbers. It needs nothing else: no
@@ -78,10 +78,8 @@ fn notice(map: &Map, style: &Style) -> String {
     match map {
         Map::Places(_) => words.harmless.to_owned(),
         Map::Counts(counts) => {
-            let done = words.notice(counts, style.language);
+            let done = publish::notice(counts, style.language.tag());
             format!("{}: {}. {done}", words.source, counts.source)
-                .trim_end()
-                .to_owned()
         }
     }
 }

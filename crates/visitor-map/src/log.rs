@@ -103,9 +103,10 @@ impl Parser {
         }
     }
 
-    /// The parser that understands most of the first lines; where several do,
-    /// the one that stands first in [`FORMATS`]. `None` where none understands
-    /// any of them.
+    /// The parser that understands most of the first lines, or one before it in
+    /// [`FORMATS`], and so more telling, that understands more than half as many:
+    /// a few damaged lines shall not make a log without agents of one that has
+    /// them. `None` where none understands any.
     ///
     /// `head` is the beginning of a log. Its last line counts only where no
     /// other is understood: cut off in the middle, it may look like a line of
@@ -157,18 +158,16 @@ impl Parser {
 
 fn best(head: &[u8]) -> Option<Parser> {
     const LINES: usize = 64;
-    let mut best = (0, None);
-    for format in FORMATS {
+    let understood = |format: &'static Format| {
         let mut parser = Parser::of(format);
-        let understood = lines(head)
-            .take(LINES)
-            .filter(|line| matches!(parser.line(line), Line::Request(_)))
-            .count();
-        if understood > best.0 {
-            best = (understood, Some(Parser::of(format)));
-        }
-    }
-    best.1
+        let lines = lines(head).take(LINES);
+        let requests = lines.filter(|line| matches!(parser.line(line), Line::Request(_)));
+        requests.count()
+    };
+    let counts: Vec<usize> = FORMATS.iter().map(understood).collect();
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    let first = counts.iter().position(|count| count * 2 > most)?;
+    Some(Parser::of(&FORMATS[first]))
 }
 
 // A server that nobody has visited yet has written no more than headings.

@@ -2,7 +2,7 @@
 //! wherever a language would need another form for one than for many.
 
 use crate::data::words::WORDS;
-use crate::{Counts, Language, Unit};
+use crate::{Language, Unit};
 
 /// What a map of places or of counts is called, and the parts around it.
 pub(crate) struct Words {
@@ -22,10 +22,6 @@ pub(crate) struct Words {
     pub(crate) table: &'static str,
     /// Of places: what the picture does to who looks at it.
     pub(crate) harmless: &'static str,
-    // Of counts: the noise, the threshold, what an address is, and the source.
-    pub(crate) noise: &'static str,
-    pub(crate) threshold: &'static str,
-    pub(crate) no_person: &'static str,
     pub(crate) source: &'static str,
 }
 
@@ -40,26 +36,5 @@ impl Words {
             Unit::Visits => self.visits,
             Unit::Requests => self.requests,
         }
-    }
-
-    /// What was done to the counts before anybody saw them.
-    pub(crate) fn notice(&self, counts: &Counts, language: Language) -> String {
-        let mut sentences = Vec::new();
-        if counts.unit == Unit::Addresses {
-            let cap = language.number(counts.cap.into());
-            sentences.push(self.no_person.replace("{cap}", &cap));
-        }
-        if let Some(epsilon) = counts.epsilon {
-            sentences.push(self.noise.replace("{epsilon}", &epsilon.to_string()));
-        }
-        if counts.k > 1 {
-            let k = language.number(counts.k);
-            sentences.push(self.threshold.replace("{k}", &k));
-        }
-        let gap = match language.tag() {
-            "zh" | "ja" => "",
-            _ => " ",
-        };
-        sentences.join(gap)
     }
 }

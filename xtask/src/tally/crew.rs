@@ -156,7 +156,7 @@ impl<'a> State<'a> {
 
 impl Open<'_> {
     fn next(&mut self, chunk: &mut Chunk) -> anyhow::Result<Option<Parser>> {
-        let name = || format!("cannot read {}", self.path.display());
+        let name = || format!("cannot read {}", input::name(&self.path));
         if !self.chunks.next(chunk).with_context(name)? {
             return Ok(None);
         }
@@ -177,7 +177,7 @@ impl Open<'_> {
         let parser = Parser::detect(head).with_context(|| {
             format!(
                 "{}: no format that is known fits its first lines; `--format` names one",
-                self.path.display()
+                input::name(&self.path)
             )
         })?;
         self.parser = Some(after(parser, chunk));

@@ -1,14 +1,12 @@
 //! Logs as streams of bytes, compressed or not.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Display, Path, PathBuf};
 
 use anyhow::Context;
-use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+use super::packed;
 use crate::progress::Progress;
 
 const BUFFER: usize = 256 << 10;
@@ -22,7 +20,7 @@ pub(super) fn open<'a>(
     path: &Path,
     progress: &'a Progress,
 ) -> anyhow::Result<Box<dyn Read + Send + 'a>> {
-    let failed = || format!("cannot read {}", path.display());
+    let failed = || format!("cannot read {}", name(path));
     let raw: Box<dyn Read + Send> = match path.as_os_str().as_encoded_bytes() {
         b"-" => Box::new(io::stdin()),
         _ => Box::new(File::open(path).with_context(failed)?),
@@ -36,12 +34,11 @@ pub(super) fn open<'a>(
     let kind = magic.clone();
     let whole = Cursor::new(magic).chain(raw);
     Ok(match kind.as_slice() {
-        [0x1f, 0x8b, ..] => Box::new(MultiGzDecoder::new(buffered(whole))),
+        [0x1f, 0x8b, ..] => Box::new(packed::gzip(buffered(whole))),
         // A frame, or one to be passed over.
-        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Box::new(Zstd {
-            decoder: FrameDecoder::new(),
-            reader: buffered(whole),
-        }),
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => {
+            Box::new(packed::zstd(buffered(whole)))
+        }
         _ => Box::new(whole),
     })
 }
@@ -55,8 +52,16 @@ pub(super) fn read_whole(path: &Path) -> anyhow::Result<Vec<u8>> {
     let progress = Progress::silent();
     let mut reader = open(path, &progress)?;
     let read = reader.read_to_end(&mut bytes);
-    read.with_context(|| format!("cannot read {}", path.display()))?;
+    read.with_context(|| format!("cannot read {}", name(path)))?;
     Ok(bytes)
+}
+
+/// What a log is called for people.
+pub(super) fn name(path: &Path) -> Display<'_> {
+    match path.as_os_str().as_encoded_bytes() {
+        b"-" => Path::new("stdin").display(),
+        _ => path.display(),
+    }
 }
 
 /// How many bytes there are to read, where all are files.
@@ -83,49 +88,5 @@ impl Read for Counted<'_> {
         let count = self.raw.read(bytes)?;
         self.progress.add(count as u64);
         Ok(count)
-    }
-}
-
-/// All frames of a Zstandard stream, one after another, as `zstd -d` reads it.
-struct Zstd<R> {
-    decoder: FrameDecoder,
-    reader: R,
-}
-
-impl<R: BufRead> Zstd<R> {
-    // Begins the next frame; false where there is none.
-    fn next_frame(&mut self) -> io::Result<bool> {
-        while !self.reader.fill_buf()?.is_empty() {
-            match self.decoder.init(&mut self.reader) {
-                Ok(()) => return Ok(true),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length,
-                    ..
-                })) => {
-                    let mut skipped = (&mut self.reader).take(length.into());
-                    io::copy(&mut skipped, &mut io::sink())?;
-                }
-                Err(error) => return Err(io::Error::other(error)),
-            }
-        }
-        Ok(false)
-    }
-}
-
-impl<R: BufRead> Read for Zstd<R> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.decoder.read(bytes)?;
-            if count > 0 || bytes.is_empty() {
-                return Ok(count);
-            }
-            if !self.decoder.is_finished() {
-                let some = BlockDecodingStrategy::UptoBlocks(1);
-                let decoded = self.decoder.decode_blocks(&mut self.reader, some);
-                decoded.map_err(io::Error::other)?;
-            } else if !self.next_frame()? {
-                return Ok(0);
-            }
-        }
     }
 }

@@ -136,23 +136,102 @@ fn headings_hold_across_chunks() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn what_cannot_be_read_is_named_with_what_is_wrong() {
     let folder = Folder::new();
-    let whole = [gzip(&log(2000)), zstd(&log(2000))];
-    let [gzip, zstd] = &whole;
-    for (name, bytes) in [
-        ("cut.gz", &gzip[..gzip.len() / 2]),
-        ("cut.zst", &zstd[..zstd.len() / 2]),
-        ("broken.zst", b"\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff"),
-        ("story", b"once upon a time\n"),
+    let [gzip, zstd] = [gzip(&log(2000)), zstd(&log(2000))];
+    let (cut, damaged) = ("ends in the middle: it is cut off", "is damaged");
+    // The checksum is what it must have been.
+    let mut altered = zstd.clone();
+    let end = altered.len() - 1;
+    altered[end] ^= 1;
+    for (name, bytes, what) in [
+        ("half.gz", &gzip[..gzip.len() / 2], cut),
+        ("head.gz", &gzip[..5], cut),
+        ("sum.gz", &gzip[..gzip.len() - 1], cut),
+        (
+            "more.gz",
+            &[gzip.as_slice(), b"more than a head"].concat(),
+            damaged,
+        ),
+        ("half.zst", &zstd[..zstd.len() / 2], cut),
+        ("head.zst", &zstd[..5], cut),
+        ("sum.zst", &zstd[..zstd.len() - 1], cut),
+        ("skip.zst", b"\x50\x2a\x4d\x18\x09\0\0\0abc", cut),
+        (
+            "broken.zst",
+            &[b"\x28\xb5\x2f\xfd".as_slice(), &[0xff; 64]].concat(),
+            damaged,
+        ),
+        ("altered.zst", &altered, damaged),
+        ("story", b"once upon a time\n", "no format that is known"),
     ] {
         let path = folder.file(name, bytes);
         let error = count(&args("", &[path])).unwrap_err();
-        assert!(format!("{error:#}").contains(name), "{error:#}");
-        assert!(!format!("{error:#}").contains("once upon"), "{error:#}");
+        let error = format!("{error:#}");
+        assert!(error.contains(name) && error.contains(what), "{error}");
+        assert!(!error.contains("once upon"), "{error}");
     }
     let missing = folder.0.path().join("missing");
     assert!(count(&args("", &[missing])).is_err());
+}
+
+// As logrotate leaves them: the newest plain, older ones packed, and one of
+// them twice because packing was cut off before the plain one was removed.
+#[test]
+fn rotated_logs_count_as_one() {
+    let folder = Folder::new();
+    let log = log(9000);
+    let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
+    let [oldest, old, new] = [0, 3000, 6000].map(|from| lines[from..from + 3000].concat());
+    let expected = counted(&[folder.file("whole", &log)]);
+    let rotated = [
+        folder.file("access.log", &new),
+        folder.file("access.log.1", &old),
+        folder.file("access.log.2.gz", &gzip(&oldest)),
+    ];
+    assert_eq!(counted(&rotated), expected);
+    let twice = [
+        &rotated[..],
+        &[folder.file("access.log.1.zst", &zstd(&old))],
+    ]
+    .concat();
+    let twice = counted(&twice);
+    assert_eq!(twice.windows, expected.windows);
+    assert_eq!(twice.requests.counted, 12_000);
+}
+
+#[test]
+fn logs_of_several_formats_are_counted_together() {
+    let folder = Folder::new();
+    let browser = BROWSER;
+    let combined = format!(
+        "18.0.0.1 - - [11/Oct/2030:13:55:36 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"{browser}\"\n"
+    );
+    let caddy = format!(
+        r#"{{"ts":1917950136.25,"request":{{"remote_ip":"18.0.0.1","method":"GET","uri":"/","headers":{{"User-Agent":["{browser}"]}}}},"status":200}}"#
+    );
+    let bunny =
+        format!("HIT|200|1917950136250|5|1|18.0.0.2|-|https://example.org/|DE|{browser}|0|US\n");
+    let logs = [
+        folder.file("combined", combined.as_bytes()),
+        folder.file("caddy.gz", &gzip(caddy.as_bytes())),
+        folder.file("bunny.zst", &zstd(bunny.as_bytes())),
+    ];
+    let tally = counted(&logs);
+    let october = &tally.windows[&"2030-10-01".parse().unwrap()];
+    assert_eq!(october.countries, [("US".parse().unwrap(), 2)].into());
+    assert_eq!((tally.requests.counted, tally.requests.rejected), (3, 0));
+}
+
+#[test]
+fn a_folder_is_no_log() {
+    let folder = Folder::new();
+    let error = each_once(&args("", &[folder.0.path().to_path_buf()])).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("is a folder; name the logs in it")
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod evidence;
 mod first;
 mod forms;
 mod heading;
+mod inside;
 mod names;
 mod noise;
 mod part;
@@ -38,6 +39,7 @@ mod token;
 pub(crate) use evidence::{Evidence, evidence};
 pub use forms::{FORMS, Form};
 pub use heading::heading_year;
+pub(crate) use inside::bracketed;
 pub use reading::Reading;
 
 use crate::PartialDate;
@@ -100,6 +102,11 @@ impl Found {
             Some(_) => read::YEAR_FIRST,
             None => self.form,
         }
+    }
+
+    /// Whether its own numbers tell the day from the month.
+    pub(crate) fn proves_order(&self) -> bool {
+        self.proof.is_some()
     }
 
     /// The same date, read with the order that its list settled; unchanged

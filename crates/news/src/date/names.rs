@@ -56,6 +56,11 @@ pub(super) fn lookup(word: &str) -> Option<Name> {
 
 fn named(folded: &[u8]) -> Option<Name> {
     let first = usize::from(*folded.first()?);
+    // Of most words the first letter and the length tell that they are no name.
+    let length = u32::try_from(folded.len()).ok()?;
+    if NAMES.lengths[first].checked_shr(length).unwrap_or(0) & 1 == 0 {
+        return misspelt(folded);
+    }
     let alike = &NAMES.sorted[NAMES.starts[first]..NAMES.starts[first + 1]];
     match alike.binary_search_by(|(name, _)| name.as_bytes().cmp(folded)) {
         Ok(found) => Some(alike[found].1),
@@ -67,6 +72,8 @@ struct Names {
     sorted: Vec<(String, Name)>,
     /// Where the names begin in `sorted` whose first byte is not less.
     starts: [usize; 257],
+    /// A bit for each length in bytes that a name with this first byte has.
+    lengths: [u64; 256],
 }
 
 /// Twelve strings a language: the spellings of January to December.
@@ -254,15 +261,24 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let starts = std::array::from_fn(|first| {
         names.partition_point(|(name, _)| name.bytes().next().map(usize::from) < Some(first))
     });
+    let lengths = std::array::from_fn(|first| {
+        let alike = &names[starts[first]..starts[first + 1]];
+        let bits = alike.iter().map(|(name, _)| 1_u64 << name.len().min(63));
+        bits.fold(0, |all, bit| all | bit)
+    });
     Names {
         sorted: names,
         starts,
+        lengths,
     }
 });
 
 /// An English month of seven letters or more with one slip of the hand in it.
 /// Shorter names are too near to other words for that.
 fn misspelt(word: &[u8]) -> Option<Name> {
+    if !(6..=10).contains(&word.len()) {
+        return None;
+    }
     const LONG: [(&str, u32); 6] = [
         ("january", 1),
         ("february", 2),

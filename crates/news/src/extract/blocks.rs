@@ -9,6 +9,7 @@ use super::marks::Marks;
 use super::tabs;
 use crate::date::{self, Context};
 use crate::heading::{self, Meaning};
+use crate::list::Beginning;
 
 /// A heading that is only bold, or a `<summary>`, is below all that are real.
 pub(crate) const PSEUDO: u8 = 7;
@@ -26,8 +27,9 @@ pub(crate) enum Block {
     },
     Table(NodeId),
     Definitions(NodeId),
-    /// A paragraph, or text that stands between blocks.
-    Line(Vec<NodeId>),
+    /// A paragraph, or text that stands between blocks, and what it begins with
+    /// where that has been read.
+    Line(Vec<NodeId>, Option<Beginning>),
     /// Several blocks in one wrapper that together are an item: the line that
     /// is its date, and the others.
     Card {
@@ -117,6 +119,9 @@ impl Flow<'_> {
         if let Some(level) = document.heading(node) {
             let text = document.text(node);
             self.heading(node, vec![node], level, text, None);
+            return false;
+        }
+        if turns_the_page(document, node) {
             return false;
         }
         self.label(node, name);
@@ -235,7 +240,7 @@ impl Flow<'_> {
         }
         match heading {
             true => self.heading(run[0], run.to_vec(), PSEUDO, text, None),
-            false => self.blocks.push(Block::Line(run.to_vec())),
+            false => self.blocks.push(Block::Line(run.to_vec(), None)),
         }
         true
     }
@@ -284,6 +289,18 @@ impl Flow<'_> {
                 .is_some_and(|name| names.contains(&name))
         })
     }
+}
+
+// A box that leads to the page before or after, by name.
+fn turns_the_page(document: &Document, node: NodeId) -> bool {
+    let is_link = document.is(node, "a");
+    let names = ["rel", "class"];
+    let values = names
+        .iter()
+        .filter_map(|name| document.attribute(node, name))
+        .filter(|_| is_link);
+    let mut words = values.flat_map(|value| value.split([' ', '-', '_']));
+    words.any(|word| matches!(word, "prev" | "previous" | "next"))
 }
 
 /// The items of a list; wrappers between the list and its items do not matter.

@@ -7,7 +7,7 @@ use site::{Document, NodeId};
 use super::blocks::{Block, Heading, PSEUDO};
 use crate::date::{self, Context};
 use crate::heading::Meaning;
-use crate::list;
+use crate::list::{self, Beginning};
 
 /// How many wrappers an item may have around its date.
 const WRAPPERS: usize = 4;
@@ -16,10 +16,12 @@ const LONGEST_CARD: usize = 60;
 /// How many blocks are an item of the year among them; more are a group of
 /// items below it.
 const YEAR_BLOCKS: usize = 3;
+/// How much of a line is read for its date, in bytes.
+const LONGEST: usize = 200;
 
 /// Puts the blocks of each card together.
-pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
-    let mut cards = cards(document, &blocks);
+pub(crate) fn joined(document: &Document, mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut cards = cards(document, &mut blocks);
     cards.extend(undated(document, &blocks));
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -44,8 +46,8 @@ pub(crate) fn joined(document: &Document, blocks: Vec<Block>) -> Vec<Block> {
 
 fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
     match block {
-        Block::Line(run) if list::date_text(document, &run, date.len()) == date => {}
-        Block::Line(run) => roots.extend(run),
+        Block::Line(run, _) if list::date_text(document, &run, date.len()) == date => {}
+        Block::Line(run, _) => roots.extend(run),
         Block::Heading(heading) if heading.text == date => {}
         Block::Heading(heading) => roots.extend(heading.roots),
         Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => {
@@ -56,7 +58,7 @@ fn add(document: &Document, block: Block, date: &str, roots: &mut Vec<NodeId>) {
 }
 
 /// The wrappers that hold one date and something else, and their dates.
-fn cards(document: &Document, blocks: &[Block]) -> HashMap<NodeId, String> {
+fn cards(document: &Document, blocks: &mut [Block]) -> HashMap<NodeId, String> {
     let mut dates: HashMap<NodeId, usize> = HashMap::new();
     let mut fixed: HashSet<NodeId> = HashSet::new();
     let mut lines = Vec::new();
@@ -156,7 +158,7 @@ fn alike(document: &Document, news: NodeId, blocks: &[&Block]) -> Vec<NodeId> {
 // Whether a block may be a part of an item without a date.
 fn is_undated(document: &Document, block: &Block) -> bool {
     let (roots, is_plain) = match block {
-        Block::Line(roots) => (roots, true),
+        Block::Line(roots, _) => (roots, true),
         Block::Heading(heading) => (&heading.roots, !is_section(heading)),
         _ => return false,
     };
@@ -169,7 +171,11 @@ fn is_undated(document: &Document, block: &Block) -> bool {
     };
     let holds_date = || below().any(|node| is_date(&document.text_start(&[node], 60)));
     let ends_with_date = || date::trailing(&document.text_of(roots), &Context::default()).is_some();
-    is_plain && dated(document, block).is_none() && !holds_date() && !ends_with_date()
+    let begins_with_date = || {
+        let text = list::date_text(document, roots, LONGEST);
+        date::leading(&text, &Context::default()).is_some()
+    };
+    is_plain && !begins_with_date() && !holds_date() && !ends_with_date()
 }
 
 // `Publications`, `2024`; a title may have such words among others.
@@ -182,15 +188,27 @@ fn is_section(heading: &Heading) -> bool {
 }
 
 // The text of a dated line, and whether the date is all of it.
-fn dated(document: &Document, block: &Block) -> Option<(String, bool)> {
-    let roots = match block {
-        Block::Line(roots) => roots,
-        Block::Heading(heading) if !is_structure(block) || is_year(block) => &heading.roots,
-        _ => return None,
-    };
-    let text = list::date_text(document, roots, 200);
-    let (_, alone) = date::leading_or_whole(&text, &Context::default())?;
-    Some((text, alone))
+fn dated(document: &Document, block: &mut Block) -> Option<(String, bool)> {
+    let is_heading = !is_structure(block) || is_year(block);
+    match block {
+        Block::Line(roots, read) => {
+            let machine = list::machine_text(document, roots, LONGEST);
+            let is_shown = machine.is_none();
+            let text = machine.unwrap_or_else(|| document.text_start(roots, LONGEST));
+            let beginning = Beginning::of(text, None);
+            let dated = beginning
+                .found
+                .map(|_| (beginning.text.clone(), beginning.alone));
+            *read = Some(beginning).filter(|whole| is_shown && whole.text.len() <= LONGEST);
+            dated
+        }
+        Block::Heading(heading) if is_heading => {
+            let text = list::date_text(document, &heading.roots, LONGEST);
+            let (_, alone) = date::leading_or_whole(&text, &Context::default())?;
+            Some((text, alone))
+        }
+        _ => None,
+    }
 }
 
 // A year by looks alone may be a part of one item as well as a heading of many.
@@ -240,7 +258,7 @@ fn is_structure(block: &Block) -> bool {
 
 fn first_root(block: &Block) -> Option<NodeId> {
     match block {
-        Block::Line(run) => run.first().copied(),
+        Block::Line(run, _) => run.first().copied(),
         Block::Heading(heading) => Some(heading.node),
         Block::List { node, .. } | Block::Table(node) | Block::Definitions(node) => Some(*node),
         Block::Card { .. } | Block::Leave(_) => None,

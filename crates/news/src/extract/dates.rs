@@ -6,6 +6,7 @@ use crate::date::{self, Found, Reading};
 use crate::list::{self, Draft};
 
 mod listed;
+mod ordered;
 
 /// A date, and what it leaves of its item.
 pub(super) struct Dated {
@@ -30,6 +31,9 @@ pub(super) fn dates(document: &Document, drafts: &[Draft], texts: &[String]) -> 
     for dated in dates.iter_mut().flatten() {
         dated.found = dated.found.clone().settle(order);
     }
+    if order.is_none() {
+        ordered::settle(&mut dates);
+    }
     dates
 }
 
@@ -49,10 +53,34 @@ fn trailing_or_listed(
     }
     let mut dates: Vec<Option<Dated>> = texts.iter().map(|_| None).collect();
     listed::add(drafts, texts, &mut dates);
-    match dates.iter().all(Option::is_none) {
-        true => at_end,
-        false => dates,
+    if dates.iter().any(Option::is_some) {
+        return dates;
     }
+    bracketed(drafts, texts, at_end)
+}
+
+// `A tool is out (5 Dec 2025): what it does`, where most items are written so.
+fn bracketed(drafts: &[Draft], texts: &[String], at_end: Vec<Option<Dated>>) -> Vec<Option<Dated>> {
+    let items = drafts.iter().zip(texts).zip(&at_end);
+    let inside = items.map(|((draft, text), end)| match end {
+        Some(_) => None,
+        None => date::bracketed(text, &list::context(draft.year)),
+    });
+    let inside: Vec<Option<Found>> = inside.collect();
+    let found = inside.iter().filter(|found| found.is_some()).count();
+    let ends = at_end.iter().filter(|dated| dated.is_some()).count();
+    if found < 2 || 3 * (found + ends) < 2 * texts.len() {
+        return at_end;
+    }
+    let dates = at_end.into_iter().zip(inside).zip(texts);
+    let dates = dates.map(|((end, inside), text)| {
+        let inside = inside.map(|found| Dated {
+            found,
+            own: 0..text.len(),
+        });
+        end.or(inside)
+    });
+    dates.collect()
 }
 
 fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
@@ -64,7 +92,9 @@ fn leading(document: &Document, draft: &Draft, text: &str) -> Option<Dated> {
     if let Some(dated) = timed(document, draft, text) {
         return Some(dated);
     }
-    let begins = date::leading(text, &context).filter(|found| is_nearer(found, beside.as_ref()));
+    let begins = draft
+        .leading(text)
+        .filter(|found| is_nearer(found, beside.as_ref()));
     if let Some(found) = begins {
         return Some(beginning(found, text));
     }

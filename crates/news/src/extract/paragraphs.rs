@@ -4,15 +4,16 @@
 use site::NodeId;
 
 use super::sections::Reader;
-use crate::date;
-use crate::list::{self, Draft};
+use crate::list::{self, Beginning, Draft};
 
 impl Reader<'_> {
-    pub(super) fn line(&mut self, roots: &[NodeId]) {
+    /// Takes in a paragraph; `known` is all of its text, if given, read without a
+    /// year.
+    pub(super) fn line(&mut self, roots: &[NodeId], known: Option<&Beginning>) {
         if let Some(date) = list::field_date(self.document, roots) {
             return self.dated_heading(date);
         }
-        let (drafts, alone) = self.drafts(roots);
+        let (drafts, alone) = self.drafts(roots, known);
         let Some(open) = &mut self.open else {
             return;
         };
@@ -42,6 +43,7 @@ impl Reader<'_> {
                 roots,
                 date,
                 year,
+                read: None,
             };
             self.take(vec![draft], true);
         }
@@ -52,22 +54,25 @@ impl Reader<'_> {
     }
 
     // The items of a paragraph, and whether it is nothing but a date.
-    fn drafts(&self, roots: &[NodeId]) -> (Vec<Draft>, bool) {
+    fn drafts(&self, roots: &[NodeId], known: Option<&Beginning>) -> (Vec<Draft>, bool) {
         let Some(open) = &self.open else {
             return (Vec::new(), false);
         };
-        let text = list::date_text(self.document, roots, 300);
-        if date::whole(&text, &list::context(open.year)).is_some() {
+        let read = || Beginning::of(list::date_text(self.document, roots, 300), open.year);
+        let known = known.filter(|_| open.year.is_none()).cloned();
+        let known = known.unwrap_or_else(read);
+        if known.alone {
             // What it dates comes next.
             let draft = Draft {
                 node: roots[0],
                 roots: Vec::new(),
-                date: Some(text),
+                date: Some(known.text),
                 year: open.year,
+                read: None,
             };
             return (vec![draft], true);
         }
-        let mut drafts = list::paragraph(self.document, roots, open.year);
+        let mut drafts = list::paragraph(self.document, roots, open.year, known);
         for draft in &mut drafts {
             draft.date = draft.date.take().or_else(|| open.date.clone());
         }
@@ -94,6 +99,7 @@ impl Reader<'_> {
                 roots: roots.to_vec(),
                 date: Some(date),
                 year: open.year,
+                read: None,
             };
             self.take(vec![draft], true);
         } else {

@@ -132,13 +132,14 @@ impl Reader<'_> {
             }
             Block::Table(node) => self.list(*node, list::rows(document, *node, year)),
             Block::Definitions(node) => self.list(*node, list::definitions(document, *node, year)),
-            Block::Line(roots) => self.line(roots),
+            Block::Line(roots, beginning) => self.line(roots, beginning.as_ref()),
             Block::Card { node, date, roots } => {
                 let draft = Draft {
                     node: *node,
                     roots: roots.clone(),
                     date: Some(date.clone()).filter(|date| !date.is_empty()),
                     year,
+                    read: None,
                 };
                 self.take(vec![draft], false);
             }
@@ -201,6 +202,7 @@ impl Reader<'_> {
                     .collect(),
                 date: None,
                 year: self.open.as_ref().and_then(|open| open.year),
+                read: None,
             };
             self.take(vec![draft], true);
         } else {

@@ -548,3 +548,44 @@ fn only_the_column_of_the_dates_shares_them() {
         assert_eq!(found, dates, "{rows}");
     }
 }
+
+#[test]
+fn the_order_of_a_list_tells_days_from_months() {
+    for (items, dates) in [
+        // Sorted in one way only.
+        (
+            &[
+                "02/11/2025: a",
+                "01/11/2025: b",
+                "12/10/2025: c",
+                "11/09/2025: d",
+            ][..],
+            "2025-11-02 2025-11-01 2025-10-12 2025-09-11",
+        ),
+        // Sorted in both ways, and too few.
+        (
+            &[
+                "12/12/2025: a",
+                "11/10/2025: b",
+                "10/09/2025: c",
+                "02/01/2025: d",
+            ],
+            "2025-12-12 - - -",
+        ),
+        (&["02/11/2025: a", "12/10/2025: b"], "- -"),
+        // Written both ways: each fits between its neighbours, or stays open.
+        (
+            &[
+                "25/11/2025: a",
+                "11/10/2025: b",
+                "10/31/2025: c",
+                "25/10/2025: d",
+                "07/04/2025: e",
+                "17/03/2025: f",
+            ],
+            "2025-11-25 2025-11-10 2025-10-31 2025-10-25 - 2025-03-17",
+        ),
+    ] {
+        assert_eq!(dates_of(items).join(" "), dates, "{items:?}");
+    }
+}

@@ -179,6 +179,7 @@ pub(super) const BESIDE: &[&str] = &[
     "fun",
     "website",
     "notable",
+    "featured",
     "important",
     "general",
     "main",

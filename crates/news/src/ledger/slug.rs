@@ -65,14 +65,15 @@ fn ascii(words: &str) -> Option<String> {
     let mut slug = String::with_capacity(words.len().min(4 * LIMIT));
     let (mut kept, mut lost) = (0, 0);
     // Four times the limit is enough to fill it, however many signs there are.
-    for c in words.chars().take(4 * LIMIT).flat_map(char::to_lowercase) {
+    for c in words.chars().take(4 * LIMIT).flat_map(lower_case) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+            kept += 1;
+            continue;
+        }
         match transliterated(c) {
             Some(letters) => {
                 slug.push_str(letters);
-                kept += 1;
-            }
-            None if c.is_ascii_alphanumeric() => {
-                slug.push(c);
                 kept += 1;
             }
             // An apostrophe and an accent of its own join what they stand between.
@@ -87,6 +88,13 @@ fn ascii(words: &str) -> Option<String> {
     }
     let slug = cut(slug.trim_end_matches('-'));
     (kept > lost && !slug.is_empty()).then(|| slug.to_owned())
+}
+
+// Nearly all letters are ASCII, and then there is but one.
+fn lower_case(c: char) -> impl Iterator<Item = char> {
+    let ascii = c.is_ascii().then(|| c.to_ascii_lowercase());
+    let others = (!c.is_ascii()).then(|| c.to_lowercase());
+    ascii.into_iter().chain(others.into_iter().flatten())
 }
 
 fn transliterated(c: char) -> Option<&'static str> {

@@ -115,6 +115,14 @@ pub const LIST_FORMS: &[(&str, &str)] = &[
         "<div style=\"height:9em;overflow-y:scroll\">\n\n- [Dec 2025] One\n- [Nov 2025] Two\n\n</div>\n",
     ),
     (
+        "boxes of MkDocs",
+        "!!! note \"2025\"\n    - [Dec] One\n    - [Nov] Two\n",
+    ),
+    (
+        "each date below its lines",
+        "<p>One<br>Dec 2025<br>Two<br>Nov 2025</p>\n",
+    ),
+    (
         "fenced div",
         "::: {.news}\n- [Dec 2025] One\n- [Nov 2025] Two\n:::\n",
     ),

@@ -2,48 +2,92 @@
 
 use site::{Document, NodeId};
 
-use super::{Draft, beginning, context};
+use super::{Beginning, Draft, Read, beginning, context};
 use crate::date::{self, Found, Reading};
 
 /// The items of a paragraph: one for each line that begins with a date.
-/// Empty where none does.
-pub(crate) fn lines(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
+/// Empty where none does. `known` is a beginning that may be a line's.
+pub(crate) fn lines(
+    document: &Document,
+    roots: &[NodeId],
+    year: Option<i32>,
+    known: Beginning,
+) -> Vec<Draft> {
     let roots = inner(document, roots);
-    let below = dated_below(document, &roots, year);
+    let lines = read_lines(document, &roots, year, known);
+    let below = dated_below(document, &lines, year);
     if !below.is_empty() {
         return below;
     }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut form = None;
-    let mut lines = split(document, &roots).into_iter().peekable();
-    while let Some((line, broken)) = lines.next() {
-        let text = beginning(document, &line);
-        let dates = broken || lines.peek().is_some();
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let text = &line.beginning.text;
+        let dates = line.broken || lines.peek().is_some();
         let is_one =
-            |found: &Found| is_firm(found, &text) && (dates || found.rest < text.trim_end().len());
-        let found = date::leading(&text, &context(year)).filter(is_one);
-        let timed = || begins_with_time(document, &line);
+            |found: &Found| is_firm(found, text) && (dates || found.rest < text.trim_end().len());
+        let found = line.beginning.found.filter(is_one);
         let begins = match (&found, form) {
-            (None, _) => timed(),
+            (None, _) => begins_with_time(document, &line.roots),
             (Some(_), None) => true,
             // A line that only happens to be broken before a date.
-            (Some(found), Some(form)) => broken || found.form == form,
+            (Some(found), Some(form)) => line.broken || found.form == form,
         };
         match drafts.last_mut() {
             _ if begins => {
                 form = form.or(found.map(|found| found.form));
-                drafts.push(Draft {
-                    node: line[0],
-                    roots: line,
-                    date: None,
-                    year,
-                });
+                drafts.push(line.into_draft(year));
             }
-            Some(draft) => draft.roots.extend(line),
+            Some(draft) => draft.roots.extend(line.roots),
             None => {}
         }
     }
     drafts
+}
+
+/// A line of a paragraph, and what it begins with.
+struct Line {
+    roots: Vec<NodeId>,
+    /// A `<br>` is before it.
+    broken: bool,
+    beginning: Beginning,
+}
+
+impl Line {
+    fn into_draft(self, year: Option<i32>) -> Draft {
+        Draft {
+            node: self.roots[0],
+            read: Some(Read {
+                roots: self.roots.len(),
+                length: self.beginning.text.len(),
+                found: self.beginning.found,
+            }),
+            roots: self.roots,
+            date: None,
+            year,
+        }
+    }
+}
+
+fn read_lines(
+    document: &Document,
+    roots: &[NodeId],
+    year: Option<i32>,
+    known: Beginning,
+) -> Vec<Line> {
+    let mut known = Some(known);
+    let lines = split(document, roots).into_iter();
+    let lines = lines.map(|(roots, broken)| {
+        let text = beginning(document, &roots);
+        let known = known.take_if(|known| known.text == text);
+        Line {
+            roots,
+            broken,
+            beginning: known.unwrap_or_else(|| Beginning::of(text, year)),
+        }
+    });
+    lines.collect()
 }
 
 /// The date among lines that are fields and nothing else, as people put them
@@ -52,7 +96,11 @@ pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String
     const DATES: [&str; 6] = ["date", "datum", "fecha", "data", "when", "日期"];
     let mut date = None;
     let mut count = 0;
-    for (line, _) in split(document, roots) {
+    let lines = split(document, roots);
+    if lines.len() < 2 {
+        return None;
+    }
+    for (line, _) in lines {
         let text = beginning(document, &line);
         let (name, value) = text.split_once(':')?;
         if name.split(' ').count() > 3 || name.len() > 30 {
@@ -69,31 +117,30 @@ pub(crate) fn field_date(document: &Document, roots: &[NodeId]) -> Option<String
 
 // `A talk<br>Dec 2025<br>B is out<br>Nov 2025`: each date ends the lines above
 // it. Where the source only happens to be broken, a sentence ends with it.
-fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<Draft> {
-    let context = context(year);
+fn dated_below(document: &Document, lines: &[Line], year: Option<i32>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut above: Vec<NodeId> = Vec::new();
-    for (line, broken) in split(document, roots) {
-        if document.is_blank(&line) {
+    for line in lines {
+        if document.is_blank(&line.roots) {
             continue;
         }
-        let text = beginning(document, &line);
-        if date::whole(&text, &context).is_none() {
-            if date::leading(&text, &context).is_some() {
+        if !line.beginning.alone {
+            if line.beginning.found.is_some() {
                 return Vec::new();
             }
-            above.extend(line);
+            above.extend(&line.roots);
             continue;
         }
-        if !broken || above.is_empty() {
+        if !line.broken || above.is_empty() {
             return Vec::new();
         }
         let roots = std::mem::take(&mut above);
         drafts.push(Draft {
             node: roots[0],
             roots,
-            date: Some(text),
+            date: Some(line.beginning.text.clone()),
             year,
+            read: None,
         });
     }
     // What follows the last date is not of it.
@@ -108,7 +155,12 @@ fn dated_below(document: &Document, roots: &[NodeId], year: Option<i32>) -> Vec<
 pub(crate) fn is_firm(found: &Found, text: &str) -> bool {
     let apart = text[found.start..found.rest]
         .contains([']', ')', ':', '-', '–', '—', '|', '.', '】', '：']);
-    let exact = matches!(&found.reading, Reading::Date(date) if date.precision() != "year");
+    let exact = match &found.reading {
+        Reading::Date(date) => date.precision() != "year",
+        // A day, whichever of the two.
+        Reading::Ambiguous { .. } => true,
+        Reading::NoYear | Reading::Impossible => false,
+    };
     apart || exact || found.rest == text.len()
 }
 

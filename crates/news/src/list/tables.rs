@@ -148,6 +148,7 @@ fn row_draft(
         date: dated.map(|(_, text)| text),
         year,
         roots,
+        read: None,
     };
     (!is_button(document, &draft.roots)).then_some((draft, cell))
 }
@@ -181,6 +182,7 @@ pub(crate) fn definitions(document: &Document, list: NodeId, mut year: Option<i3
                 roots,
                 date: Some(text.clone()),
                 year,
+                read: None,
             }),
             Some((term, _)) => {
                 let roots = unwrapped(document, *term)
@@ -192,6 +194,7 @@ pub(crate) fn definitions(document: &Document, list: NodeId, mut year: Option<i3
                     roots,
                     date: None,
                     year,
+                    read: None,
                 });
             }
             None => {}

@@ -82,6 +82,11 @@ pub(super) fn folder(files: &dyn Files, path: &str, options: &Options) -> News {
 /// The files of a folder and of the folders in it, newest first; files of one
 /// day by their names, the last first.
 pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News {
+    of_paths(files, &paths_of_items(files, folder), options)
+}
+
+/// The files of a folder that may be items.
+pub(super) fn paths_of_items(files: &dyn Files, folder: &str) -> Vec<String> {
     let mut paths = files.list(folder);
     for inner in files.folders(folder) {
         // A folder for each item, as Hugo and Quarto have it.
@@ -92,7 +97,7 @@ pub(super) fn items(files: &dyn Files, folder: &str, options: &Options) -> News 
         let index = indices.into_iter().find(|path| is_item_file(path)).cloned();
         paths.extend(index.map_or(inside, |index| vec![index]));
     }
-    of_paths(files, &paths, options)
+    paths
 }
 
 /// The same of these files.

@@ -28,15 +28,40 @@ pub(super) fn widgets(site: &Site<'_>, options: &Options) -> News {
         let values = &front.values;
         let switched_off =
             values.bool("active") == Some(false) || values.bool("draft") == Some(true);
-        if switched_off || !(is_titled_news(values) || is_untitled_news(values, &path)) {
+        let news = if switched_off {
             continue;
-        }
-        let news = widget(site, &source, &front, options);
+        } else if is_titled_news(values) || is_untitled_news(values, &path) {
+            widget(site, &source, &front, options)
+        } else {
+            biography(site, values, options)
+        };
         if !news.items.is_empty() {
             return news;
         }
     }
     News::default()
+}
+
+// The widget that shows the page of an author, which may have News in it.
+fn biography(site: &Site<'_>, values: &Map, options: &Options) -> News {
+    const SHOWN_BY: [&str; 4] = [
+        "about",
+        "about.biography",
+        "about.avatar",
+        "resume-biography",
+    ];
+    if !values
+        .text("widget")
+        .is_some_and(|widget| SHOWN_BY.contains(&widget))
+    {
+        return News::default();
+    }
+    let author = values.text("author").unwrap_or("admin");
+    own::of_piece(
+        site,
+        &format!("content/authors/{author}/_index.md"),
+        options,
+    )
 }
 
 fn is_untitled_news(values: &Map, path: &str) -> bool {

@@ -67,6 +67,44 @@ fn of(site: &Site<'_>, contents: &Value, options: &Options) -> News {
         let (source, _) = site::decode(path, &bytes);
         return rows::of_file(&source, options);
     }
-    let folder = path.split('*').next().unwrap_or(path).trim_end_matches('/');
-    collection::items(site.files, folder, options)
+    let (folder, pattern) = match path.split_once('*') {
+        Some((folder, pattern)) => (folder, Some(pattern)),
+        None => (path, None),
+    };
+    let (folder, here) = from_page(site, folder.trim_end_matches('/'));
+    let paths = collection::paths_of_items(site.files, &folder);
+    let is_shown = |path: &String| {
+        // `**/index.qmd`: what stands in folders below, and not the list itself.
+        let inside = path
+            .strip_prefix(&folder)
+            .unwrap_or(path)
+            .trim_start_matches('/');
+        let is_below = pattern.is_some_and(|pattern| pattern.contains('/'));
+        *path != site.page.path && (inside.contains('/') || !(here && is_below))
+    };
+    let paths: Vec<String> = paths.into_iter().filter(is_shown).collect();
+    collection::of_paths(site.files, &paths, options)
+}
+
+// Paths count from the page, unless they begin with `/`; and whether the folder
+// is that of the page.
+fn from_page(site: &Site<'_>, folder: &str) -> (String, bool) {
+    let here = site
+        .page
+        .path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    if let Some(from_root) = folder.strip_prefix('/') {
+        return (from_root.to_owned(), from_root == here);
+    }
+    let folder = folder.trim_start_matches("./");
+    match (here, folder) {
+        (_, "") => (here.to_owned(), true),
+        ("", folder) => (folder.to_owned(), false),
+        (here, folder) => {
+            let below = format!("{here}/{folder}");
+            let is_there = !collection::paths_of_items(site.files, &below).is_empty();
+            (if is_there { below } else { folder.to_owned() }, false)
+        }
+    }
 }

@@ -44,9 +44,25 @@ pub(super) fn page(site: &Site<'_>, options: &Options) -> News {
             || path.contains("/news/_index.")
             || (is_index(path) && !PAGES.contains(&in_pages))
     };
-    let others = pages.filter(named).filter(|path| *path != site.page.path);
+    let others = pages
+        .filter(named)
+        .filter(|path| *path != site.page.path && is_led_to(site, path));
     let mut news = others.map(|path| of_page(site, &path, options));
     news.find(|news| !news.items.is_empty()).unwrap_or_default()
+}
+
+// A page of hand-written HTML that no other leads to is one that its author
+// gave up.
+fn is_led_to(site: &Site<'_>, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let of_folder = path.strip_suffix("/index.html");
+    let mentioned =
+        |text: &str| text.contains(name) && (of_folder.is_none_or(|folder| text.contains(folder)));
+    !matches!(site.raw.kind, Kind::Html | Kind::Bare)
+        || !path.ends_with(".html")
+        || !site.page.path.ends_with(".html")
+        || of_folder.is_some_and(|folder| site.page.text.contains(folder))
+        || mentioned(&site.page.text)
 }
 
 // The list's own page in a folder that is called News.
@@ -114,27 +130,38 @@ pub(super) fn component(site: &Site<'_>, options: &Options) -> News {
         return News::default();
     }
     let paths = COMPONENTS.iter().flat_map(|folder| site.files.list(folder));
-    let ends = |path: &String| {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        COMPONENT_ENDINGS.contains(&ending)
-    };
-    let mut news = paths
-        .filter(ends)
-        .map(|path| of_component(site, &path, options));
+    let mut paths: Vec<String> = paths.filter(|path| is_component(path)).collect();
+    paths.sort_by_key(|path| match is_news_file(path) {
+        true => name_length(path),
+        false => usize::MAX,
+    });
+    let mut news = paths.iter().map(|path| of_component(site, path, options));
     news.find(|news| !news.items.is_empty()).unwrap_or_default()
 }
 
-fn of_component(site: &Site<'_>, path: &str, options: &Options) -> News {
+pub(super) fn is_component(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    COMPONENT_ENDINGS.contains(&ending)
+}
+
+// `News` comes before `AllNews`.
+fn name_length(path: &str) -> usize {
+    path.rsplit('/').next().map_or(0, str::len)
+}
+
+pub(super) fn of_component(site: &Site<'_>, path: &str, options: &Options) -> News {
     let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
     let Some(bytes) = bytes else {
         return News::default();
     };
-    let (source, _) = decode(path, &bytes);
+    of_component_text(&decode(path, &bytes).0, options)
+}
+
+/// News typed into the markup of this component.
+pub(super) fn of_component_text(source: &Source, options: &Options) -> News {
+    let path = &source.path;
     let stretches = markup(&source.text);
-    let stretches: Vec<_> = stretches
-        .into_iter()
-        .map(|range| (&source, range))
-        .collect();
+    let stretches: Vec<_> = stretches.into_iter().map(|range| (source, range)).collect();
     // It is HTML, whatever its name; its places stay those of the file.
     let page = Source::join(format!("{path}.html"), &stretches);
     let whole = Options {
@@ -246,8 +273,15 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     if let Some(folder) = folders.next() {
         return rows::of_folder(site.files, &folder, options);
     }
-    let called = paths.iter().filter(|path| is_called_news(path));
-    let mut called = called.map(|path| of_file(site, path, options));
+    let mut called: Vec<&String> = paths.iter().filter(|path| is_called_news(path)).collect();
+    called.sort_by_key(|path| name_length(path));
+    let mut called = called.into_iter().map(|path| {
+        let news = of_file(site, path, options);
+        match news.items.is_empty() && is_component(path) {
+            true => of_component(site, path, options),
+            false => news,
+        }
+    });
     if let Some(news) = called.find(|news| !news.items.is_empty()) {
         return news;
     }

@@ -95,18 +95,19 @@ pub(super) fn of_folder(files: &dyn Files, folder: &str, options: &Options) -> N
 /// The items of a list that is called News in a file of many things.
 pub(super) fn called_news(source: &Source, options: &Options) -> News {
     let (value, _) = parsed(source);
-    let lists = value.map().map_or(&[][..], |map| &map.entries);
-    let inner = lists.iter().filter_map(|entry| entry.value.map());
-    let inner = inner.flat_map(|map| &map.entries);
-    let mut named = lists
-        .iter()
-        .chain(inner)
-        .filter(|entry| is_news_key(&entry.key));
-    let news = named.find_map(|entry| {
-        let news = of_value(source, &entry.value, options);
-        (!news.items.is_empty()).then_some(news)
-    });
-    news.unwrap_or_default()
+    // Above what is inside it, so that the first language of several counts.
+    let mut level: Vec<&Value> = vec![&value];
+    for _ in 0..DEEPEST {
+        let maps = level.iter().filter_map(|value| value.map());
+        let entries: Vec<&site::Entry> = maps.flat_map(|map| &map.entries).collect();
+        let named = entries.iter().filter(|entry| is_news_key(&entry.key));
+        let mut news = named.map(|entry| of_value(source, &entry.value, options));
+        if let Some(news) = news.find(|news| !news.items.is_empty()) {
+            return news;
+        }
+        level = entries.iter().map(|entry| &entry.value).collect();
+    }
+    News::default()
 }
 
 fn parsed(source: &Source) -> (Value, Vec<Problem>) {

@@ -1,4 +1,4 @@
-use super::{Key, Kind, RawConfig, Written, open};
+use super::{Key, Kind, RawConfig, Written, open, profile};
 use crate::data::{Map, Value};
 use crate::{Files, Problem, Source};
 
@@ -99,6 +99,18 @@ const DIALECTS: &[Dialect] = &[
     },
 ];
 
+// Any program may have a config.toml; a site's names the address, or what only
+// Hugo knows beside a folder of content.
+fn is_of_site(files: &dyn Files, kind: Kind, map: &Map) -> bool {
+    if kind == Kind::Zola {
+        return find(map, "base_url").is_some();
+    }
+    let hugo = ["theme", "module", "markup", "languageCode", "taxonomies"];
+    let has_content = || files.folders("").iter().any(|folder| folder == "content");
+    let is_hugo = || hugo.iter().any(|key| find(map, key).is_some()) && has_content();
+    find(map, "baseURL").is_some() || is_hugo()
+}
+
 /// Adds what other generators' files say to what `site.toml` does.
 pub(super) fn read(files: &dyn Files, raw: &mut RawConfig, problems: &mut Vec<Problem>) {
     for dialect in DIALECTS {
@@ -107,12 +119,7 @@ pub(super) fn read(files: &dyn Files, raw: &mut RawConfig, problems: &mut Vec<Pr
             let Some((source, map)) = open(files, path, problems) else {
                 continue;
             };
-            // Any program may have a config.toml; a site's names the address.
-            let address = match dialect.kind {
-                Kind::Zola => "base_url",
-                _ => "baseURL",
-            };
-            if !path.starts_with("config.") || find(&map, address).is_some() {
+            if !path.starts_with("config.") || is_of_site(files, dialect.kind, &map) {
                 is_one = true;
                 add(dialect, &source, table, &map, raw);
             }
@@ -135,6 +142,19 @@ fn add(dialect: &Dialect, source: &Source, table: &str, map: &Map, raw: &mut Raw
             Written::new(source, value, value.text()?).filter(|w| !means_name(*key, &w.text))
         });
         raw.add(*key, written.next());
+    }
+    if let Some(author) = find(map, "author").and_then(Value::map) {
+        let known = author
+            .entries
+            .iter()
+            .filter(|entry| profile::is_key(&entry.key));
+        for entry in known {
+            let written = entry
+                .value
+                .text()
+                .and_then(|text| Written::new(source, &entry.value, text));
+            raw.add_profile(&entry.key, written);
+        }
     }
     if let Some(name) = full_name(source, map) {
         raw.add(Key::AuthorName, Some(name.clone()));

@@ -1,40 +1,9 @@
-use super::{Key, Kind, RawConfig, Written, open};
+use super::table::{CHECK, LINKS, NAVIGATION, OWN, REDIRECTS, SETTINGS, Type};
+use super::{Kind, RawConfig, Written, open, profile};
 use crate::data::{Data, Entry, Map, Value};
 use crate::{Files, Problem, Source};
 
 const FILE: &str = "site.toml";
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
-    Text,
-    Number,
-    Bool,
-    Words,
-}
-
-// The table whose keys are the author's own.
-const REDIRECTS: &str = "redirects";
-
-// Every setting of site.toml. A new one is a row.
-const SETTINGS: &[(&str, Key, Type)] = &[
-    ("base_url", Key::BaseUrl, Type::Text),
-    ("title", Key::Title, Type::Text),
-    ("description", Key::Description, Type::Text),
-    ("language", Key::Language, Type::Text),
-    ("author.name", Key::AuthorName, Type::Text),
-    ("author.uri", Key::AuthorUri, Type::Text),
-    ("author.email", Key::AuthorEmail, Type::Text),
-    ("feed.page", Key::FeedPage, Type::Text),
-    ("feed.heading", Key::FeedHeading, Type::Text),
-    ("feed.path", Key::FeedPath, Type::Text),
-    ("feed.limit", Key::FeedLimit, Type::Number),
-    ("feed.content", Key::FeedContent, Type::Text),
-    ("feed.categories", Key::FeedCategories, Type::Bool),
-    ("host", Key::Host, Type::Text),
-    ("sitemap.redirects", Key::SitemapRedirects, Type::Text),
-    ("sitemap.static", Key::SitemapStatic, Type::Words),
-    ("sitemap.gzip", Key::SitemapGzip, Type::Bool),
-];
 
 /// Reads `site.toml`, and names what it has that is no setting.
 pub(super) fn read(files: &dyn Files, raw: &mut RawConfig, problems: &mut Vec<Problem>) {
@@ -57,13 +26,29 @@ fn read_table(
         let path = format!("{table}{}", entry.key);
         let inside = format!("{path}.");
         if path == REDIRECTS {
-            read_redirects(source, &entry.value, raw, problems);
-        } else if let Some(&(_, key, kind)) = SETTINGS.iter().find(|row| row.0 == path) {
-            match setting(source, &path, &entry.value, kind) {
-                Ok(written) => raw.add(key, written),
+            raw.redirects = pairs(source, &path, &entry.value, problems);
+        } else if path == NAVIGATION {
+            raw.navigation = pairs(source, &path, &entry.value, problems);
+        } else if path == CHECK {
+            raw.checks = pairs(source, &path, &entry.value, problems);
+        } else if path == LINKS {
+            for (label, written) in pairs(source, &path, &entry.value, problems) {
+                raw.add_profile(&[profile::OWN, &label.text].concat(), Some(written));
+            }
+        } else if let Some(name) = path
+            .strip_prefix("author.")
+            .filter(|name| profile::is_key(name))
+        {
+            match setting(source, &path, &entry.value, Type::Text) {
+                Ok(written) => raw.add_profile(name, written),
                 Err(problem) => problems.push(problem),
             }
-        } else if !SETTINGS.iter().any(|row| row.0.starts_with(&inside)) {
+        } else if let Some(row) = SETTINGS.iter().find(|row| row.path == path) {
+            match setting(source, &path, &entry.value, row.kind) {
+                Ok(written) => raw.add(row.key, written),
+                Err(problem) => problems.push(problem),
+            }
+        } else if !SETTINGS.iter().any(|row| row.path.starts_with(&inside)) {
             problems.push(unknown(source, entry, &path));
         } else if let Some(map) = entry.value.map() {
             read_table(source, &inside, map, raw, problems);
@@ -73,34 +58,37 @@ fn read_table(
     }
 }
 
-fn read_redirects(
+// The rows of a table whose keys are the author's own.
+fn pairs(
     source: &Source,
+    name: &str,
     table: &Value,
-    raw: &mut RawConfig,
     problems: &mut Vec<Problem>,
-) {
+) -> Vec<(Written, Written)> {
     let Some(map) = table.map() else {
-        problems.push(mistyped(source, REDIRECTS, table, "a table"));
-        return;
+        problems.push(mistyped(source, name, table, "a table"));
+        return Vec::new();
     };
+    let mut pairs = Vec::with_capacity(map.entries.len());
     for entry in &map.entries {
-        match redirect(source, entry) {
-            Ok(pair) => raw.redirects.push(pair),
+        match pair(source, name, entry) {
+            Ok(pair) => pairs.push(pair),
             Err(problem) => problems.push(problem),
         }
     }
+    pairs
 }
 
-fn redirect(source: &Source, entry: &Entry) -> Result<(Written, Written), Problem> {
-    let name = format!("{REDIRECTS}.{}", entry.key);
+fn pair(source: &Source, table: &str, entry: &Entry) -> Result<(Written, Written), Problem> {
+    let name = format!("{table}.{}", entry.key);
     // A path without quotes, `about.html = "/"`, is a table `about` to TOML.
-    if entry.value.map().is_some() {
+    if entry.value.map().is_some() && table == REDIRECTS {
         let message = format!("`{name}` is a table");
         let problem = Problem::error("config-type", source, entry.at, message);
         return Err(problem.help("put the whole old path in quotes: \"/about.html\" = \"/\""));
     }
     let Data::Text(target) = &entry.value.data else {
-        return Err(mistyped(source, &name, &entry.value, "a text in quotes"));
+        return Err(mistyped(source, &name, &entry.value, Type::Text.wanted()));
     };
     let key = Value {
         at: entry.at,
@@ -108,11 +96,21 @@ fn redirect(source: &Source, entry: &Entry) -> Result<(Written, Written), Proble
     };
     let pair =
         Written::new(source, &key, &entry.key).zip(Written::new(source, &entry.value, target));
-    pair.ok_or_else(|| {
+    pair.ok_or_else(|| empty(source, table, entry))
+}
+
+fn empty(source: &Source, table: &str, entry: &Entry) -> Problem {
+    if table == REDIRECTS {
         let message = "a redirect is empty on one side";
-        Problem::error("redirect-empty", source, entry.at, message)
-            .help("write the old path and the new one: \"/about/\" = \"/\"")
-    })
+        return Problem::error("redirect-empty", source, entry.at, message)
+            .help("write the old path and the new one: \"/about/\" = \"/\"");
+    }
+    let message = format!("a row of `{table}` is empty on one side");
+    let help = match table {
+        CHECK => "write a check and how much it matters: no-date = \"off\"",
+        _ => "write the words and where they lead: \"Papers\" = \"/papers/\"",
+    };
+    Problem::error("config-type", source, entry.at, message).help(help)
 }
 
 fn setting(
@@ -133,22 +131,12 @@ fn setting(
         (Data::List(words), Type::Words) => {
             match words.iter().map(word).collect::<Option<Vec<_>>>() {
                 Some(words) => Ok(Written::new(source, value, &words.join(" "))),
-                None => Err(mistyped(source, path, value, WORDS)),
+                None => Err(mistyped(source, path, value, expected.wanted())),
             }
         }
-        (_, Type::Words) => Err(mistyped(source, path, value, WORDS)),
-        (_, Type::Text) => Err(mistyped(source, path, value, "a text in quotes")),
-        (_, Type::Number) => Err(mistyped(source, path, value, "a number without quotes")),
-        (_, Type::Bool) => Err(mistyped(
-            source,
-            path,
-            value,
-            "true or false without quotes",
-        )),
+        _ => Err(mistyped(source, path, value, expected.wanted())),
     }
 }
-
-const WORDS: &str = "a list of words in quotes, as in [\"pdf\"]";
 
 fn word(value: &Value) -> Option<&str> {
     match &value.data {
@@ -164,7 +152,12 @@ fn mistyped(source: &Source, path: &str, value: &Value, expected: &str) -> Probl
 
 fn unknown(source: &Source, entry: &Entry, path: &str) -> Problem {
     let message = format!("site.toml has no setting `{path}`");
-    let known = SETTINGS.iter().map(|row| row.0).chain([REDIRECTS]);
+    let names = profile::FACTS.iter().map(|fact| fact.0);
+    let names = names.chain(profile::SERVICES.iter().map(|service| service.0));
+    let names: Vec<String> = names.map(|name| format!("author.{name}")).collect();
+    let known = SETTINGS.iter().map(|row| row.path);
+    let known = known.chain(OWN.iter().map(|table| table.name));
+    let known = known.chain(names.iter().map(String::as_str));
     let help = match nearest(path, known) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "take it out, or move it into the table it belongs to".to_owned(),

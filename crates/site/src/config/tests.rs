@@ -538,3 +538,63 @@ fn mistakes_about_addresses_have_a_place_and_a_repair() {
         assert_eq!(addresses_of(toml).1, [expected], "{toml}");
     }
 }
+
+#[test]
+fn a_profile_has_the_theme_s_key_names() {
+    let config = "url: https://home.test\nauthor:\n  name: A. Placeholder\n  avatar: profile.png\n  \
+                  employer: Example University\n  location:\n  orcid: https://orcid.org/0000-0000-0000-0000\n  \
+                  github: \"@a-placeholder\"\n  twitter: a b\n  unknown: x\n";
+    let files = MemoryFiles::from([("_config.yml", config)]);
+    let (raw, _) = read(&files);
+    let (profile, problems) = profile(&raw);
+    assert_eq!(profile.picture.as_deref(), Some("images/profile.png"));
+    assert_eq!(profile.affiliation.as_deref(), Some("Example University"));
+    assert_eq!(profile.location, None);
+    let links = profile.links.iter().map(|link| (&*link.label, &*link.href));
+    let expected = [
+        ("ORCID", "https://orcid.org/0000-0000-0000-0000"),
+        ("GitHub", "https://github.com/a-placeholder"),
+    ];
+    assert_eq!(links.collect::<Vec<_>>(), expected);
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "_config.yml:9:12: warning: author.twitter leads nowhere: `a b` is no address \
+          help: give the whole address, beginning with https://"
+        ]
+    );
+}
+
+#[test]
+fn a_picture_outside_the_site_is_none() {
+    for (written, expected) in [
+        ("/images/me.png", Some("images/me.png")),
+        ("me.png", Some("me.png")),
+        ("https://home.test/me.png", Some("https://home.test/me.png")),
+        ("../../etc/me.png", None),
+        ("javascript:x", None),
+        ("//home.test/me.png", None),
+    ] {
+        let toml = format!("[author]\nname = 'A. Placeholder'\navatar = '{written}'\n");
+        let files = MemoryFiles::from([("site.toml", toml)]);
+        let (raw, _) = read(&files);
+        let (profile, problems) = profile(&raw);
+        assert_eq!(profile.picture.as_deref(), expected, "{written}");
+        assert_eq!(problems.len(), usize::from(expected.is_none()), "{written}");
+    }
+}
+
+#[test]
+fn names_of_profile_keys_are_known() {
+    let toml = "[author]\nnmae = 'x'\ngithbu = 'x'\n[navigation]\nPapers = '/papers/'\nX = 3\n";
+    let (raw, problems) = read(&MemoryFiles::from([("site.toml", toml)]));
+    assert_eq!(raw.navigation.len(), 1);
+    let help: Vec<&str> = problems.iter().map(|problem| &*problem.help).collect();
+    let expected = [
+        "did you mean `author.name`?",
+        "did you mean `author.github`?",
+        "make it a text in quotes",
+    ];
+    assert_eq!(help, expected);
+}

@@ -9,7 +9,8 @@ mod reader;
 /// The lists and tables that a script gives names to, as one table.
 ///
 /// Only literals are read: texts (also JSX, as it is written), numbers, lists,
-/// tables. Whatever else is a value, such as a call, is nothing.
+/// tables. Whatever else is a value, such as a call, is nothing. A name that is
+/// given twice, as in two functions, is there twice.
 ///
 /// ```
 /// let source = site::Source::new("news.ts", "export const news: Item[] = [{ date: '2025-12', text: `A talk` }];");
@@ -134,6 +135,15 @@ mod tests {
             read("const site = { news: [1], title: 'x' } as const;").len(),
             1
         );
+    }
+
+    #[test]
+    fn the_last_of_two_fields_counts() {
+        let text = "const news = [{ date: 'x', text: 'y', date: '2025-12' }];";
+        assert_eq!(first(text, "date").as_deref(), Some("2025-12"));
+        let value = script(&Source::new("a.ts", text));
+        let row = &value.map().unwrap().entries[0].value.list()[0];
+        assert_eq!(row.map().unwrap().entries.len(), 2);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use serde_saphyr::{
 use super::{Data, Entry, Format, Map, Value};
 use crate::{Problem, Source};
 
+mod plain;
+
 /// Reads `text`, which stands at the byte `start` of `source`.
 pub(super) fn parse(
     source: &Source,
@@ -21,6 +23,21 @@ pub(super) fn parse(
     if text.lines().map(str::trim).all(blank) {
         return None;
     }
+    let plain = match format {
+        Format::Yaml => plain::list(text, start),
+        _ => None,
+    };
+    plain.or_else(|| whole(source, text, start, format, problems))
+}
+
+// The same, by a parser of the whole language.
+fn whole(
+    source: &Source,
+    text: &str,
+    start: usize,
+    format: Format,
+    problems: &mut Vec<Problem>,
+) -> Option<Value> {
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options()) {
         Ok(raw) => Some(
             Reader {

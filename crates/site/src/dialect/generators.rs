@@ -28,6 +28,10 @@ impl Rewriter<'_> {
             self.replace(line.len(), &fence);
             return true;
         }
+        if let Some(title) = admonition(content) {
+            self.admonition(line, title);
+            return true;
+        }
         let hashes = content.len() - content.trim_start_matches('#').len();
         if self.is_inside_html(line) {
             // Four spaces would make code of it, which kramdown does not.
@@ -49,6 +53,28 @@ impl Rewriter<'_> {
             self.replace(indent, "\n");
         }
         false
+    }
+
+    // The title of a box as a bold line, and the box without its indentation,
+    // up to the first line that has none.
+    fn admonition(&mut self, line: &str, title: &str) {
+        self.replace(line.len(), &format!("\n**{title}**\n\n"));
+        loop {
+            let line = self.whole_line();
+            let indent = ["    ", "\t"]
+                .iter()
+                .find(|indent| line.starts_with(**indent));
+            match indent {
+                _ if line.is_empty() => return,
+                Some(indent) => self.replace(indent.len(), ""),
+                None if line.trim().is_empty() => {}
+                None => return,
+            }
+            let end = self.at + self.whole_line().len();
+            while self.at < end {
+                self.within_line(Syntax::Markdown);
+            }
+        }
     }
 
     // Whether a line below an empty one can only be the inside of a table or list
@@ -178,11 +204,8 @@ impl Rewriter<'_> {
         if !kramdown && !pandoc {
             return false;
         }
-        let id = line[1..end]
-            .split([' ', '\t', ':'])
-            .find_map(|word| word.strip_prefix('#'));
         let alone = self.is_line_start() && line[end + 1..].trim().is_empty();
-        let carrier = id.map_or(String::new(), |id| carrier(id, alone));
+        let carrier = carrier(&line[1..end], alone);
         self.replace(end + 1, &carrier);
         true
     }
@@ -205,10 +228,67 @@ fn is_attributes(inside: &str) -> bool {
     !inside.is_empty() && inside.split_whitespace().all(word)
 }
 
-fn carrier(id: &str, alone: bool) -> String {
-    let id: String = id.chars().filter(|c| !"\"<>&".contains(*c)).collect();
+// What a list names, on an element of its own; nothing where it names nothing.
+fn carrier(list: &str, alone: bool) -> String {
+    let list = list.strip_prefix(':').unwrap_or(list);
+    let (mut id, mut classes, mut others) = ("", Vec::new(), String::new());
+    for word in words(list) {
+        if let Some(name) = word.strip_prefix('#') {
+            id = if id.is_empty() { name } else { id };
+        } else if let Some(name) = word.strip_prefix('.') {
+            classes.push(name);
+        } else if let Some((name, value)) = pair(word) {
+            let _ = write!(others, " {name}=\"{}\"", harmless(value));
+        }
+    }
+    if !classes.is_empty() {
+        let _ = write!(others, " class=\"{}\"", harmless(&classes.join(" ")));
+    }
+    if id.is_empty() && others.is_empty() {
+        return String::new();
+    }
     let alone = if alone { " alone" } else { "" };
-    format!("<{CARRIER} id=\"{id}\"{alone}></{CARRIER}>")
+    format!(
+        "<{CARRIER} id=\"{}\"{alone}{others}></{CARRIER}>",
+        harmless(id)
+    )
+}
+
+fn harmless(text: &str) -> String {
+    text.chars().filter(|c| !"\"<>&".contains(*c)).collect()
+}
+
+// `width="50%"`, `width=300`.
+fn pair(word: &str) -> Option<(&str, &str)> {
+    let (name, value) = word.split_once('=')?;
+    let plain = |c: char| c.is_ascii_lowercase() || c == '-';
+    let known =
+        !name.is_empty() && name.chars().all(plain) && !matches!(name, "id" | "alone" | "class");
+    known.then_some((name, value.trim_matches(['"', '\''])))
+}
+
+// Words with spaces between, those in quotes kept whole.
+fn words(list: &str) -> impl Iterator<Item = &str> {
+    let mut quote = None;
+    let is_end = move |c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            _ => {}
+        }
+        quote.is_none() && c.is_whitespace()
+    };
+    list.split(is_end).filter(|word| !word.is_empty())
+}
+
+// The title of a box, or of a tab, of MkDocs: `!!! note "News"`.
+// <https://squidfunk.github.io/mkdocs-material/reference/admonitions/>
+fn admonition(content: &str) -> Option<&str> {
+    let marks = ["!!! ", "???+ ", "??? ", "=== "];
+    let rest = marks.iter().find_map(|mark| content.strip_prefix(mark))?;
+    let (_, title) = rest.split_once('"')?;
+    let title = title.strip_suffix('"')?.trim();
+    (!title.is_empty() && !title.contains(['"', '*'])).then_some(title)
 }
 
 fn is_glued_heading(content: &str, hashes: usize) -> bool {

@@ -41,6 +41,11 @@ pub(super) fn apply(name: &str, value: &Value, arguments: &[Value]) -> Value {
         "prepend" => Value::text(&format!("{}{}", argument(0), text())),
         "remove" => Value::text(&text().replace(&*argument(0), "")),
         "replace" => Value::text(&text().replace(&*argument(0), &argument(1))),
+        "remove_first" => Value::text(&text().replacen(&*argument(0), "", 1)),
+        "replace_first" => Value::text(&text().replacen(&*argument(0), &argument(1), 1)),
+        "slice" if !matches!(value, Value::List(_)) => {
+            Value::text(&slice(&text(), &argument(0), &argument(1)))
+        }
         "strip" => Value::text(text().trim()),
         "downcase" => Value::text(&text().to_lowercase()),
         "upcase" => Value::text(&text().to_uppercase()),
@@ -52,6 +57,21 @@ pub(super) fn apply(name: &str, value: &Value, arguments: &[Value]) -> Value {
         // room on the page and not of what is news.
         "plus" | "minus" | "times" | "divided_by" | "modulo" => Value::Unknown,
         _ => value.clone(),
+    }
+}
+
+// Some characters of a text, from one that is counted from 0, or from the end
+// where negative: <https://shopify.github.io/liquid/filters/slice/>.
+fn slice(text: &str, start: &str, length: &str) -> String {
+    let Ok(start) = start.parse::<i64>() else {
+        return text.to_owned();
+    };
+    let count = text.chars().count() as i64;
+    let start = if start < 0 { count + start } else { start };
+    let length = length.parse::<i64>().unwrap_or(1);
+    match (usize::try_from(start), usize::try_from(length)) {
+        (Ok(start), Ok(length)) => text.chars().skip(start).take(length).collect(),
+        _ => String::new(),
     }
 }
 

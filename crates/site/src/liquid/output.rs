@@ -69,8 +69,11 @@ impl Output {
     /// each other keep apart.
     pub(super) fn gap(&mut self, place: &Place) {
         if !self.text.is_empty() {
-            self.start(place.clone());
-            self.text.push_str("\n\n");
+            // Each for itself: the line after `place` may not be there.
+            for _ in 0..2 {
+                self.start(place.clone());
+                self.text.push('\n');
+            }
         }
     }
 

@@ -15,6 +15,9 @@ use crate::{Files, Map, Place, Problem, Source, Syntax, front_matter};
 const DEEPEST: usize = 16;
 const MOST_STEPS: usize = 1_000_000;
 const STEPS_AN_INCLUDE: usize = 500;
+// An include in itself costs twice as much at each level, four times over: a
+// tree of links is shown, and what never ends is soon over.
+const DEAREST: usize = 4;
 const LARGEST: usize = 64 << 20;
 
 pub(super) struct Renderer<'f> {
@@ -29,6 +32,8 @@ pub(super) struct Renderer<'f> {
     pub(super) syntax: Syntax,
     pub(super) path: String,
     pub(super) depth: usize,
+    // The files that are being included, outermost first.
+    pub(super) including: Vec<String>,
     pub(super) steps: usize,
     pub(super) problems: Vec<Problem>,
     pub(super) entries: Vec<Shown>,
@@ -69,6 +74,7 @@ impl<'f> Renderer<'f> {
             syntax: Syntax::of(&page.path),
             path: page.path.clone(),
             depth: 0,
+            including: Vec::new(),
             steps: 0,
             problems: Vec::new(),
             entries: Vec::new(),
@@ -132,12 +138,16 @@ impl<'f> Renderer<'f> {
             return;
         }
         self.depth += 1;
-        self.steps += STEPS_AN_INCLUDE;
+        let inside = self.including.iter();
+        let inside = inside.filter(|path| **path == source.path).count();
+        self.steps += STEPS_AN_INCLUDE << inside.min(DEAREST);
+        self.including.push(source.path.clone());
         let template = Template {
             source,
             tokens: tokens(&source.text, from),
         };
         self.run(&template, 0..template.tokens.len());
+        self.including.pop();
         self.depth -= 1;
     }
 
@@ -151,9 +161,7 @@ impl<'f> Renderer<'f> {
             let token = &template.tokens[at];
             at += 1;
             match token.kind {
-                Kind::Text => {
-                    self.write(template, token, &template.source.text[token.inner.clone()]);
-                }
+                Kind::Text => self.copy(template.source, token.inner.clone()),
                 Kind::Output => self.output_tag(template, token),
                 Kind::Tag => match self.tag(template, at - 1, &range) {
                     Some(next) => at = next,
@@ -183,7 +191,7 @@ impl<'f> Renderer<'f> {
             "raw" => {
                 let inside = at + 1..token.next.min(range.end);
                 for token in template.tokens.get(inside).unwrap_or_default() {
-                    self.write(template, token, &text[token.range.clone()]);
+                    self.copy(template.source, token.range.clone());
                 }
             }
             "if" | "unless" | "case" => return self.branch(template, at, range),
@@ -235,15 +243,20 @@ impl<'f> Renderer<'f> {
     fn output_tag(&mut self, template: &Template<'_>, token: &Token) {
         let inner = &template.source.text[token.inner.clone()];
         let written = expression::written(self, inner);
-        self.write(template, token, &written);
+        let place = self.entry.clone();
+        let place = place.unwrap_or_else(|| template.source.place(token.inner.start));
+        self.output.push_at(&written, &place);
     }
 
-    fn write(&mut self, template: &Template<'_>, token: &Token, text: &str) {
-        match &self.entry {
-            Some(place) => self.output.push_at(text, place),
-            None => self
-                .output
-                .push(text, &template.source.place(token.inner.start)),
+    // A template can have been put together from several files before.
+    fn copy(&mut self, source: &Source, range: Range<usize>) {
+        if let Some(place) = &self.entry {
+            self.output.push_at(&source.text[range], place);
+            return;
+        }
+        for stretch in source.stretches(range) {
+            let place = source.place(stretch.start);
+            self.output.push(&source.text[stretch], &place);
         }
     }
 }

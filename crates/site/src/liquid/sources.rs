@@ -1,6 +1,6 @@
 //! What a page takes from other files: data and layouts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::Value;
 use crate::{Data, Entry, Files, Format, Map, Source, data, decode, front_matter};
@@ -50,16 +50,24 @@ fn data_file(files: &dyn Files, path: &str) -> Option<Value> {
 pub(super) fn table_data(source: &Source, separator: char) -> crate::Value {
     let mut rows = rows(&source.text, separator).into_iter();
     let names = rows.next().map(|(_, names)| names).unwrap_or_default();
+    // Of two columns of one name the first counts, as in Ruby's tables.
+    let mut seen = BTreeSet::new();
+    let names = names.iter().map(|name| name.trim());
+    let names: Vec<Option<&str>> = names
+        .map(|name| seen.insert(name).then_some(name))
+        .collect();
     let rows = rows.map(|(at, cells)| {
         let value = |cell: String| crate::Value {
             at,
             data: Data::Text(cell),
         };
         let named = names.iter().zip(cells);
-        let entries = named.map(|(name, cell)| Entry {
-            key: name.trim().to_owned(),
-            at,
-            value: value(cell),
+        let entries = named.filter_map(|(name, cell)| {
+            Some(Entry {
+                key: (*name)?.to_owned(),
+                at,
+                value: value(cell),
+            })
         });
         let entries = entries.collect();
         crate::Value {
@@ -122,7 +130,16 @@ pub(super) fn layouts(files: &dyn Files, front: &Map) -> Vec<Source> {
 
 #[cfg(test)]
 mod tests {
-    use super::rows;
+    use super::{rows, table_data};
+    use crate::Source;
+
+    #[test]
+    fn the_first_of_two_columns_counts() {
+        let source = Source::new("a.csv", "date,text,date\n2025-01,A,2024-01\n");
+        let table = table_data(&source, ',');
+        let row = table.list()[0].map().unwrap();
+        assert_eq!((row.text("date"), row.entries.len()), (Some("2025-01"), 2));
+    }
 
     #[test]
     fn comma_separated_values_are_read() {

@@ -31,6 +31,55 @@ fn check(files: &[(&str, &str)], layouts: bool, expected: Expect) {
 }
 
 #[test]
+fn what_stands_between_pieces_is_from_lines_that_are_there() {
+    let files = [
+        ("index.md", "---\nlayout: default\n---\nHello."),
+        ("_layouts/default.html", "<b>{{ content }}</b>"),
+    ];
+    let page = rendered(&files, true);
+    for at in 0..page.text.len() {
+        let place = page.place(at);
+        let last = if place.file == "index.md" { 4 } else { 1 };
+        assert!(place.line <= last, "{at} in {:?}: {place:?}", page.text);
+    }
+}
+
+#[test]
+fn a_page_that_was_put_together_keeps_its_places() {
+    let list = "* A\n* B\n* C {{ x }}";
+    let files = MemoryFiles::from([("_news.qmd", list)]);
+    let page = Source::new(
+        "index.md",
+        "# News\n{{< include _news.qmd >}}\nEnd {{ 'a,b' | replace: ',', '\n' }}",
+    );
+    let (page, _) = crate::expand(&files, &page);
+    let page = render(
+        &files,
+        &page,
+        0,
+        &crate::Map::default(),
+        &crate::Map::default(),
+        false,
+    )
+    .page;
+    let places = ["News", "* A", "* C", "End", "a", "b"].map(|part| {
+        let place = page.place(page.text.find(part).unwrap());
+        format!("{}:{}", place.file, place.line)
+    });
+    assert_eq!(
+        places,
+        [
+            "index.md:1",
+            "_news.qmd:1",
+            "_news.qmd:3",
+            "index.md:3",
+            "index.md:3",
+            "index.md:3"
+        ]
+    );
+}
+
+#[test]
 fn a_collection_in_a_layout() {
     let files = [
         (
@@ -105,6 +154,34 @@ fn data_conditions_and_comments() {
 
         other yes {{ raw }}"#]],
     );
+}
+
+#[test]
+fn an_include_in_itself_is_a_tree_or_soon_over() {
+    let tree = "- t: a\n  c: [{t: b}, {t: b}, {t: b}, {t: b}]\n".repeat(40);
+    let files = [
+        ("index.html", "{% include nav.html of=site.data.nav %}END"),
+        (
+            "_includes/nav.html",
+            "{% for each in include.of %}<{{ each.t }}>{% include nav.html of=each.c %}{% endfor %}",
+        ),
+        ("_data/nav.yml", &tree),
+    ];
+    let text = rendered(&files, false).text;
+    assert_eq!(
+        (text.matches("<b>").count(), text.ends_with("END")),
+        (160, true)
+    );
+
+    let files = [
+        ("index.html", "{% include a.html %}"),
+        (
+            "_includes/a.html",
+            "<p>{% include a.html %}{% include a.html %}{% include a.html %}",
+        ),
+    ];
+    let count = rendered(&files, false).text.matches("<p>").count();
+    assert!((16..200).contains(&count), "{count}");
 }
 
 #[test]

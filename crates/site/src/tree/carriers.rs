@@ -7,7 +7,7 @@ use super::{Kind, NodeId};
 use crate::dialect::CARRIER;
 
 impl Arena {
-    /// Gives the ids of kramdown attribute lists to the elements they are
+    /// Gives what kramdown's attribute lists name to the elements they are
     /// about.
     pub(super) fn apply_attribute_lists(&self) {
         let elements = self.elements.borrow();
@@ -18,27 +18,30 @@ impl Arena {
         let count = self.nodes.borrow().len();
         for index in 0..count {
             let carrier = NodeId::new(index);
-            let Some(id) = self.carried(carrier) else {
+            let Some(attributes) = self.carried(carrier) else {
                 continue;
             };
             if let Some(target) = self.target(carrier) {
-                let id = Attribute {
-                    name: QualName::new(None, Namespace::from(""), LocalName::from("id")),
-                    value: StrTendril::from(id),
-                };
-                self.add_attrs_if_missing(&target, vec![id]);
+                self.add_attrs_if_missing(&target, attributes);
             }
             self.remove_from_parent(&carrier);
         }
     }
 
-    fn carried(&self, node: NodeId) -> Option<String> {
+    fn carried(&self, node: NodeId) -> Option<Vec<Attribute>> {
         let Kind::Element(at) = self.nodes.borrow()[node.index()].kind else {
             return None;
         };
         let element = &self.elements.borrow()[at];
-        let id = element.attributes.first().map(|(_, id)| id.clone());
-        id.filter(|_| *element.name == *CARRIER)
+        let attributes = element.attributes.iter().filter(|(name, value)| {
+            let empty = matches!(&**name, "id" | "alone") && value.is_empty();
+            !empty
+        });
+        let attribute = |(name, value): &(LocalName, String)| Attribute {
+            name: QualName::new(None, Namespace::from(""), name.clone()),
+            value: StrTendril::from(value.as_str()),
+        };
+        (*element.name == *CARRIER).then(|| attributes.map(attribute).collect())
     }
 
     // What a list is about: the span it touches; the block above it where it
@@ -63,7 +66,8 @@ impl Arena {
             });
             return above.into_iter().find(|&node| !name(node).is_empty());
         }
-        let alone = element(carrier).is_some_and(|element| element.attributes.len() > 1);
+        let alone = |(name, _): &(LocalName, String)| &**name == "alone";
+        let alone = element(carrier).is_some_and(|element| element.attributes.iter().any(alone));
         let above = std::iter::successors(Some(parent), |node| nodes[node.index()].parent);
         let wanted: &[&str] = if alone {
             &["ul", "ol", "p"]

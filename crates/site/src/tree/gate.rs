@@ -14,6 +14,7 @@ use html5ever::{Attribute, LocalName, TokenizerResult};
 use super::sink::Arena;
 use super::write::{open_tag, text_in_html};
 use super::{Document, NodeId};
+use crate::html::PlainTag;
 
 /// As deep as Chromium lets a tree become; the tree builder's work for one
 /// tag grows with the number of open elements.
@@ -44,6 +45,8 @@ pub(crate) struct Builder {
     input: BufferQueue,
     // The HTML so far may have begun a tag, a comment or a script that goes on.
     is_open: Cell<bool>,
+    // The tokenizer has read a tag last, to its end, and waits for text or markup.
+    is_between: Cell<bool>,
 }
 
 impl Builder {
@@ -59,11 +62,13 @@ impl Builder {
             opened: Cell::default(),
             dropped: RefCell::default(),
             is_full: Cell::default(),
+            after_tag: Cell::default(),
         };
         Builder {
             tokenizer: Tokenizer::new(gate, TokenizerOpts::default()),
             input: BufferQueue::default(),
             is_open: Cell::default(),
+            is_between: Cell::default(),
         }
     }
 
@@ -99,6 +104,34 @@ impl Builder {
         }
     }
 
+    /// Whether a tag or a text that is plain means the same to the tokenizer as
+    /// it does anywhere, so that it need not see it.
+    pub(crate) fn is_between_tokens(&self) -> bool {
+        self.is_between.get()
+    }
+
+    pub(crate) fn plain_tag(&self, tag: PlainTag) {
+        self.token(Token::TagToken(Tag {
+            kind: tag.kind,
+            name: tag.name,
+            self_closing: tag.self_closing,
+            attrs: tag.attributes,
+            had_duplicate_attributes: false,
+        }));
+    }
+
+    /// A text without what the tokenizer would change.
+    pub(crate) fn plain_text(&self, text: &str) {
+        // The tokenizer hands on one by one the line feeds that a text begins with.
+        let rest = text.trim_start_matches('\n');
+        for _ in rest.len()..text.len() {
+            self.token(Token::CharacterTokens(StrTendril::from_char('\n')));
+        }
+        if !rest.is_empty() {
+            self.token(Token::CharacterTokens(StrTendril::from(rest)));
+        }
+    }
+
     fn tag(&self, kind: TagKind, name: LocalName, attrs: Vec<Attribute>) {
         self.token(Token::TagToken(Tag {
             kind,
@@ -126,9 +159,13 @@ impl Builder {
         if text.starts_with('<') && gate.opened.get().is_none() {
             gate.opened.set(Some(gate.piece.get()));
         }
+        gate.after_tag.set(false);
         self.input.push_back(StrTendril::from(text));
         // Anything but `Done` asks to run a script or to change the encoding.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
+        // A tag is handed on when its `>` is read; the only one there is ends the text.
+        let ends_with_tag = || text.find('>').map(|end| end + 1) == Some(text.len());
+        self.is_between.set(gate.after_tag.get() && ends_with_tag());
     }
 
     pub(crate) fn finish(self) -> Document {
@@ -152,6 +189,8 @@ struct Gate {
     dropped: RefCell<Vec<LocalName>>,
     // The tree was too deep when last counted, and has been given nothing since.
     is_full: Cell<bool>,
+    // The last token was a tag after which text is text again.
+    after_tag: Cell<bool>,
 }
 
 impl TokenSink for Gate {
@@ -168,18 +207,27 @@ impl TokenSink for Gate {
             // an entity is longer than its character.
             self.piece.set(self.piece.get() + text.len());
         }
+        let is_tag = matches!(token, Token::TagToken(_));
         if let Token::TagToken(tag) = &mut token {
             if self.is_too_deep(tag) {
+                self.after_tag.set(true);
                 return TokenSinkResult::Continue;
             }
             if let Some((_, plain)) = NAMES.iter().find(|(name, _)| *name == tag.name) {
                 tag.name = plain.clone();
             }
         }
-        if !matches!(token, Token::ParseError(_)) {
-            self.is_full.set(false);
+        if matches!(token, Token::ParseError(_)) {
+            return self.trees.process_token(token, line);
         }
-        self.trees.process_token(token, line)
+        self.is_full.set(false);
+        let result = self.trees.process_token(token, line);
+        let is_raw = matches!(
+            result,
+            TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext
+        );
+        self.after_tag.set(is_tag && !is_raw);
+        result
     }
 
     fn end(&self) {

@@ -46,6 +46,19 @@ fn body(path: &str, text: &str) -> String {
 }
 
 #[test]
+fn no_place_is_past_the_end() {
+    // The code's last line gets the end that the page lacks.
+    let source = Source::new("a.md", "```\n:::");
+    let document = Document::parse(&source, 0, Syntax::Markdown);
+    let nodes = document.descendants(document.root());
+    let offsets: Vec<_> = nodes.map(|node| document.offset(node)).collect();
+    assert!(
+        offsets.iter().all(|offset| *offset <= source.text.len()),
+        "{offsets:?}"
+    );
+}
+
+#[test]
 fn markdown_bullets_and_html_items_are_alike() {
     check(
         "a.md",

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Document, Kind, NodeId};
+use crate::markdown;
 
 impl Document {
     /// The visible text of a node, white space folded, blocks and line breaks
@@ -190,7 +191,14 @@ impl Document {
                 let is_hidden = matches!(
                     self.name(node),
                     Some(
-                        "script" | "style" | "template" | "head" | "title" | "iframe" | "noscript"
+                        "script"
+                            | "style"
+                            | "template"
+                            | "head"
+                            | "title"
+                            | "iframe"
+                            | "noscript"
+                            | markdown::FOOTNOTE
                     )
                 );
                 is_hidden || self.is_for_others(node)

@@ -214,19 +214,23 @@ fn cut<'t>(run: &'t str, at: usize, range: &Range<usize>) -> &'t str {
 }
 
 fn escape(text: &str, in_attribute: bool, html: &mut String) {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !b"&<>\"".contains(&byte);
-    if text.bytes().all(is_plain) {
-        return html.push_str(text);
-    }
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' if in_attribute => html.push_str("&quot;"),
-            '\u{A0}' => html.push_str("&nbsp;"),
-            c if c.is_control() && c != '\n' && c != '\t' => {}
-            c => html.push(c),
+    // Every other control, and the space that must not break, begins with 0xC2.
+    let is_special = |byte: &u8| matches!(byte, ..b' ' | 0x7F | 0xC2 | b'&' | b'<' | b'>' | b'"');
+    let mut rest = text;
+    while let Some(at) = rest.as_bytes().iter().position(is_special) {
+        let (plain, special) = rest.split_at(at);
+        html.push_str(plain);
+        let mut special = special.chars();
+        match special.next() {
+            Some('&') => html.push_str("&amp;"),
+            Some('<') => html.push_str("&lt;"),
+            Some('>') => html.push_str("&gt;"),
+            Some('"') if in_attribute => html.push_str("&quot;"),
+            Some('\u{A0}') => html.push_str("&nbsp;"),
+            Some(c) if c.is_control() && c != '\n' && c != '\t' => {}
+            c => html.extend(c),
         }
+        rest = special.as_str();
     }
+    html.push_str(rest);
 }

@@ -69,7 +69,14 @@ impl Rules {
     ///
     /// The rules of all groups with the crawler's product token count together,
     /// or else those for `*` (section 2.2.1). The longest pattern that matches
-    /// decides, among equals the one that allows (section 2.2.2).
+    /// decides, among equals the one that allows (section 2.2.2). The file
+    /// itself is always allowed (the same section).
+    ///
+    /// ```
+    /// let rules = sitemap::robots::Rules::parse("User-agent: *\nDisallow: /");
+    /// assert!(!rules.allows("Googlebot", "/"));
+    /// assert!(rules.allows("Googlebot", "/robots.txt"));
+    /// ```
     pub fn allows(&self, agent: &str, path: &str) -> bool {
         self.deciding(agent, path).is_none_or(|rule| rule.allows)
     }
@@ -82,6 +89,9 @@ impl Rules {
 
     fn deciding(&self, agent: &str, path: &str) -> Option<&Rule> {
         let path = normal(path);
+        if path.strip_prefix(b"/") == Some(super::FILE.as_bytes()) {
+            return None;
+        }
         self.rules_for(agent)
             .filter(|rule| matches(&rule.pattern, &path))
             .max_by_key(|rule| (rule.pattern.len(), rule.allows))

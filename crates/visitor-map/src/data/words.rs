@@ -20,9 +20,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Nothing to show yet",
         table: "Show as a table",
         harmless: "A picture without a script: it counts nobody and sends nothing.",
-        noise: "Random noise was added to every number (ε = {epsilon}).",
-        threshold: "Countries below {k} are not named.",
-        no_person: "A network address is not a person; each counts at most {cap} in all.",
         source: "Source",
     },
     Words {
@@ -41,9 +38,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Noch nichts zu zeigen",
         table: "Als Tabelle zeigen",
         harmless: "Ein Bild ohne Skript: Es zählt niemanden und sendet nichts.",
-        noise: "Zu jeder Zahl wurde zufälliges Rauschen addiert (ε = {epsilon}).",
-        threshold: "Länder unter {k} werden nicht genannt.",
-        no_person: "Eine Netzadresse ist keine Person; jede zählt insgesamt höchstens {cap}.",
         source: "Quelle",
     },
     Words {
@@ -62,9 +56,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Rien à montrer pour l’instant",
         table: "Afficher en tableau",
         harmless: "Une image sans script : elle ne compte personne et n’envoie rien.",
-        noise: "Un bruit aléatoire a été ajouté à chaque nombre (ε = {epsilon}).",
-        threshold: "Les pays en dessous de {k} ne sont pas nommés.",
-        no_person: "Une adresse réseau n’est pas une personne ; chacune compte au plus {cap} en tout.",
         source: "Source",
     },
     Words {
@@ -83,9 +74,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Nada que mostrar todavía",
         table: "Mostrar como tabla",
         harmless: "Una imagen sin script: no cuenta a nadie y no envía nada.",
-        noise: "A cada número se le añadió ruido aleatorio (ε = {epsilon}).",
-        threshold: "Los países por debajo de {k} no se nombran.",
-        no_person: "Una dirección de red no es una persona; cada una cuenta como máximo {cap} en total.",
         source: "Fuente",
     },
     Words {
@@ -104,9 +92,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Nada para mostrar ainda",
         table: "Mostrar como tabela",
         harmless: "Uma imagem sem script: não conta ninguém e não envia nada.",
-        noise: "A cada número foi somado ruído aleatório (ε = {epsilon}).",
-        threshold: "Os países abaixo de {k} não são nomeados.",
-        no_person: "Um endereço de rede não é uma pessoa; cada um conta no máximo {cap} no total.",
         source: "Fonte",
     },
     Words {
@@ -125,9 +110,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Ancora niente da mostrare",
         table: "Mostra come tabella",
         harmless: "Un’immagine senza script: non conta nessuno e non invia nulla.",
-        noise: "A ogni numero è stato aggiunto un rumore casuale (ε = {epsilon}).",
-        threshold: "I paesi sotto {k} non sono nominati.",
-        no_person: "Un indirizzo di rete non è una persona; ciascuno conta al massimo {cap} in tutto.",
         source: "Fonte",
     },
     Words {
@@ -146,9 +128,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Nog niets te tonen",
         table: "Als tabel tonen",
         harmless: "Een plaatje zonder script: het telt niemand en verstuurt niets.",
-        noise: "Bij elk getal is willekeurige ruis opgeteld (ε = {epsilon}).",
-        threshold: "Landen onder {k} worden niet genoemd.",
-        no_person: "Een netwerkadres is geen persoon; elk telt in totaal hoogstens {cap}.",
         source: "Bron",
     },
     Words {
@@ -167,9 +146,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Jeszcze nic do pokazania",
         table: "Pokaż jako tabelę",
         harmless: "Obraz bez skryptu: nikogo nie liczy i niczego nie wysyła.",
-        noise: "Do każdej liczby dodano losowy szum (ε = {epsilon}).",
-        threshold: "Kraje poniżej {k} nie są wymienione.",
-        no_person: "Adres sieciowy to nie osoba; każdy liczy się łącznie najwyżej {cap}.",
         source: "Źródło",
     },
     Words {
@@ -188,9 +164,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Henüz gösterilecek bir şey yok",
         table: "Tablo olarak göster",
         harmless: "Betiksiz bir resim: kimseyi saymaz ve hiçbir şey göndermez.",
-        noise: "Her sayıya rastgele gürültü eklendi (ε = {epsilon}).",
-        threshold: "{k} altındaki ülkeler adlandırılmaz.",
-        no_person: "Bir ağ adresi bir kişi değildir; her biri toplamda en çok {cap} sayılır.",
         source: "Kaynak",
     },
     Words {
@@ -209,9 +182,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "Пока нечего показать",
         table: "Показать таблицей",
         harmless: "Картинка без скрипта: она никого не считает и ничего не отправляет.",
-        noise: "К каждому числу добавлен случайный шум (ε = {epsilon}).",
-        threshold: "Страны ниже {k} не названы.",
-        no_person: "Сетевой адрес — не человек; каждый учитывается всего не более {cap}.",
         source: "Источник",
     },
     Words {
@@ -230,9 +200,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "暂无内容",
         table: "以表格显示",
         harmless: "这是一张不含脚本的图片：不统计任何人，也不发送任何内容。",
-        noise: "每个数字都加入了随机噪声（ε = {epsilon}）。",
-        threshold: "低于 {k} 的国家或地区不列出。",
-        no_person: "网络地址不等于人；每个地址总共最多计 {cap} 次。",
         source: "来源",
     },
     Words {
@@ -251,9 +218,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "まだ表示するものはありません",
         table: "表で表示",
         harmless: "スクリプトのない画像です。誰も数えず、何も送信しません。",
-        noise: "すべての数に無作為なノイズを加えています（ε = {epsilon}）。",
-        threshold: "{k} 未満の国や地域は表示しません。",
-        no_person: "ネットワークアドレスは人ではありません。それぞれ合計で最大 {cap} と数えます。",
         source: "出典",
     },
     Words {
@@ -272,9 +236,6 @@ pub(crate) static WORDS: [Words; 13] = [
         nothing: "아직 표시할 내용이 없습니다",
         table: "표로 보기",
         harmless: "스크립트가 없는 그림입니다. 아무도 세지 않고 아무것도 보내지 않습니다.",
-        noise: "모든 수에 무작위 잡음을 더했습니다(ε = {epsilon}).",
-        threshold: "{k} 미만인 국가나 지역은 표시하지 않습니다.",
-        no_person: "네트워크 주소는 사람이 아니며, 각 주소는 모두 합해 최대 {cap}번 셉니다.",
         source: "출처",
     },
 ];

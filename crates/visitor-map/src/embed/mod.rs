@@ -97,11 +97,13 @@ pub fn check(source: &Source) -> Vec<Problem> {
 
 fn problem(source: &Source, embed: &Embed) -> Problem {
     let service = embed.service;
-    let mut message = format!("everyone who opens this page tells {service} their address");
-    if let Some(state) = state(service) {
-        message.push_str("; ");
-        message.push_str(state);
-    }
+    let message = match state(service) {
+        Some(state) => format!(
+            "this map is dead: {service} {state}, and everyone who opens the page \
+             still tells it their address"
+        ),
+        None => format!("everyone who opens this page tells {service} their address"),
+    };
     let help = match embed.is_alone {
         true => "replace it by what `cargo xtask map --fragment` prints, which loads nothing",
         false => {
@@ -115,9 +117,9 @@ fn problem(source: &Source, embed: &Embed) -> Problem {
 // What users of the services reported.
 fn state(service: Service) -> Option<&'static str> {
     match service {
-        Service::ClustrMaps => Some("it was reported closed in June 2026"),
-        Service::RevolverMaps => Some("it was reported closed in December 2024"),
-        Service::MapMyVisitors => Some("it was reported to have stopped counting in June 2026"),
+        Service::ClustrMaps => Some("was reported closed in June 2026"),
+        Service::RevolverMaps => Some("was reported closed in December 2024"),
+        Service::MapMyVisitors => Some("was reported to have stopped counting in June 2026"),
         Service::FlagCounter => None,
     }
 }

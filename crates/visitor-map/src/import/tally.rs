@@ -1,51 +1,47 @@
 //! The file that `cargo xtask tally` writes.
 
-use site::{Map, Problem, Source, Value};
+use site::{Problem, Source};
 
 use super::{Kind, error};
-use crate::counts::{day, json, whole};
 use crate::publish::Raw;
+use crate::tally::Tally;
 use crate::{Unit, Window};
 
 pub(super) fn read(source: &Source, window: &Window, problems: &mut Vec<Problem>) -> Option<Raw> {
-    let value = json(source, problems)?;
-    let raw = value.map().and_then(|map| raw(map, window));
-    if raw.is_none() {
+    let tally = match Tally::from_json(source.text.as_bytes()) {
+        Ok(tally) => tally,
+        Err(message) => {
+            let help = "give the file that `tally` writes; `tally --merge` makes one of several";
+            problems.push(error(source, 0, message, help));
+            return None;
+        }
+    };
+    let counted = tally.windows.get(&window.from);
+    let Some(counted) = counted.filter(|counted| counted.to == window.to) else {
         let message = format!("this is no tally of {window}");
         let help = "tally the logs of that week or month, and give the file it writes";
-        problems.push(error(source, value.at, message, help));
-    }
-    let days = value.map().and_then(|map| map.get("days"));
-    problems.extend(days.and_then(|days| not_whole(source, window, days)));
-    raw
-}
-
-fn raw(map: &Map, window: &Window) -> Option<Raw> {
-    let cap = map.find("options.cap").and_then(whole)?;
-    let from = window.from.to_string();
-    let tally = map.get("windows")?.map()?.get(&from)?.map()?;
-    if tally.text("to").and_then(day) != Some(window.to) {
+        problems.push(error(source, 0, message, help));
         return None;
+    };
+    if !tally.is_whole(*window) {
+        problems.push(not_whole(source, window, &tally));
     }
-    // Each part may have counted the same address again.
-    let parts = whole(tally.get("parts")?)?;
-    let cap = u32::try_from(cap.checked_mul(parts)?).ok()?;
+    // Each tally that was merged may have counted the same address again.
+    let cap = tally.cap(window.from);
     let mut raw = Raw::new(Unit::Addresses, cap, Kind::Tally.source());
-    for entry in &tally.get("countries")?.map()?.entries {
-        raw.add(&entry.key, whole(&entry.value)?);
+    for (country, count) in &counted.countries {
+        raw.add(country.code(), *count);
     }
-    raw.add("", whole(tally.get("unknown")?)?);
-    (cap > 0).then_some(raw)
+    raw.add("", counted.unknown);
+    Some(raw)
 }
 
 // Logs that begin or end inside the window.
-fn not_whole(source: &Source, window: &Window, days: &Value) -> Option<Problem> {
-    let end = |name| days.map()?.text(name).and_then(day);
-    let (from, to) = (end("from")?, end("to")?);
-    if from <= window.from && window.to <= to {
-        return None;
-    }
-    let message = format!("the logs reach from {from} to {to} only, not over {window}");
-    let problem = Problem::warning("import-days", source, days.at, message);
-    Some(problem.help("tally all logs of the window: what is published stays as it is"))
+fn not_whole(source: &Source, window: &Window, tally: &Tally) -> Problem {
+    let message = match tally.days {
+        Some(days) => format!("the logs reach from {days} only, not over {window}"),
+        None => format!("the logs have no day, not to speak of {window}"),
+    };
+    let problem = Problem::warning("import-days", source, 0, message);
+    problem.help("tally all logs of the window: what is published stays as it is")
 }

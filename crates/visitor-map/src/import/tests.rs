@@ -44,7 +44,8 @@ fn check(kind: Kind, text: &str, expected: Expect) {
 }
 
 const TALLY: &str = r#"{"warning": "…", "options": {"grain": "week", "cap": 1},
- "days": {"from": "2026-11-01", "to": "2026-11-23"}, "requests": {},
+ "days": {"from": "2026-11-01", "to": "2026-11-23"},
+ "requests": {"counted": 9, "left_out": {"crawler": 3}, "rejected": 0},
  "windows": {"2026-11-16": {"to": "2026-11-22", "parts": 2, "countries": {"DE": 4, "EU": 2}, "unknown": 1}}}"#;
 
 #[test]
@@ -54,34 +55,48 @@ fn tallies_are_read() {
         TALLY,
         expect!["DE 4, other 3 (addresses, cap 2)"],
     );
-    check(
-        Kind::Tally,
-        &TALLY.replace("2026-11-23", "2026-11-20"),
-        expect![[r#"
-            DE 4, other 3 (addresses, cap 2)
-            export:2:10: warning: the logs reach from 2026-11-01 to 2026-11-20 only, not over 2026-11-16 to 2026-11-22 help: tally all logs of the window: what is published stays as it is"#]],
-    );
-    check(
-        Kind::Tally,
-        &TALLY.replace("2026-11-16", "2026-11-09"),
-        expect![
-            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
-        ],
-    );
-    check(
-        Kind::Tally,
-        &TALLY.replace("\"parts\": 2", "\"parts\": 4294967296"),
-        expect![
-            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
-        ],
-    );
-    check(
-        Kind::Tally,
-        &TALLY.replace("\"DE\": 4", "\"DE\": -4"),
-        expect![
-            "export:1:1: error: this is no tally of 2026-11-16 to 2026-11-22 help: tally the logs of that week or month, and give the file it writes"
-        ],
-    );
+    for (old, new, what) in [
+        (
+            "to\": \"2026-11-23",
+            "to\": \"2026-11-21",
+            "2026-11-01 to 2026-11-21 only",
+        ),
+        (
+            "from\": \"2026-11-01",
+            "from\": \"2026-11-17",
+            "2026-11-17 to 2026-11-23 only",
+        ),
+        (
+            r#"{"from": "2026-11-01", "to": "2026-11-23"}"#,
+            "null",
+            "have no day",
+        ),
+    ] {
+        let imported = import(Kind::Tally, &TALLY.replacen(old, new, 1)).unwrap();
+        let warning = imported.warnings[0].to_string();
+        assert!(warning.contains(what), "{warning}");
+    }
+    for (old, new, what) in [
+        ("2026-11-22", "2026-11-21", "no tally: its windows"),
+        (
+            "2026-11-16\": {\"to\": \"2026-11-22",
+            "2026-11-09\": {\"to\": \"2026-11-15",
+            "no tally of 2026-11-16 to",
+        ),
+        ("\"parts\": 2", "\"parts\": 0", "no tally: its windows"),
+        (
+            "\"parts\": 2",
+            "\"parts\": 4294967296",
+            "no tally: something",
+        ),
+        ("\"DE\": 4", "\"DE\": -4", "no tally: something"),
+        ("\"cap\": 1", "\"cap\": 0", "no tally: its windows"),
+        ("\"days\"", "\"extra\": 1, \"days\"", "no tally: something"),
+    ] {
+        let problems = import(Kind::Tally, &TALLY.replacen(old, new, 1)).unwrap_err();
+        assert!(problems[0].message.contains(what), "{}", problems[0]);
+    }
+    assert!(import(Kind::Tally, &format!("{TALLY}\n{TALLY}")).is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2};
 
 use super::columns::Columns;
-use super::parts::{address, number};
+use super::parts::{address, number, status};
 use super::{Escapes, Request, Text, time};
 
 /// `address ident user [time] "request" status bytes`
@@ -12,18 +12,41 @@ pub(super) fn common<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
 }
 
 /// The common format with `"referer" "agent"` after it. What comes then is
-/// passed over (Traefik, and many who log more), but for another string: where
-/// nginx's own example has `X-Forwarded-For`.
+/// passed over, as many log more, but for another string: where nginx's own
+/// example has `X-Forwarded-For`.
 pub(super) fn combined<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
-    let (mut request, rest) = head(line)?;
-    let (_, rest) = quoted(rest.strip_prefix(b" ")?)?;
-    let (agent, rest) = quoted(rest.strip_prefix(b" ")?)?;
-    request.agent = Some(text(agent));
+    let (mut request, rest) = referer_and_agent(head(line)?)?;
     let forwarded = rest.strip_prefix(b" ").and_then(quoted);
     if let Some((forwarded, _)) = forwarded.filter(|(forwarded, _)| *forwarded != b"-") {
         request.forwarded = text(forwarded);
     }
     Some(request)
+}
+
+/// The combined format with `number "router" "server" 3ms` after it.
+///
+/// Traefik leaves headers out unless it is told to keep them, and then writes
+/// `-` for the agent of everybody. It escapes no quotes, so that a stranger's
+/// agent may go on as another string: none is read as `X-Forwarded-For` here.
+pub(super) fn traefik<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
+    let (mut request, rest) = referer_and_agent(head(line)?)?;
+    let tail = rest.strip_suffix(b"ms")?;
+    let (rest, duration) = tail.split_at(memchr::memrchr(b' ', tail)?);
+    number::<u32>(&duration[1..])?;
+    if !rest.ends_with(b"\"") {
+        return None;
+    }
+    request.agent = request.agent.filter(|agent| agent.raw != b"-");
+    Some(request)
+}
+
+fn referer_and_agent<'a>(
+    (mut request, rest): (Request<'a>, &'a [u8]),
+) -> Option<(Request<'a>, &'a [u8])> {
+    let (_, rest) = quoted(rest.strip_prefix(b" ")?)?;
+    let (agent, rest) = quoted(rest.strip_prefix(b" ")?)?;
+    request.agent = Some(text(agent));
+    Some((request, rest))
 }
 
 /// The common format behind `host` or `host:port`.
@@ -48,7 +71,7 @@ fn head(line: &[u8]) -> Option<(Request<'_>, &[u8])> {
     let (asked, rest) = quoted(rest.strip_prefix(b" ")?)?;
     let rest = rest.strip_prefix(b" ")?;
     let (status, rest) = rest.split_at(memchr(b' ', rest)?);
-    let status = number(status)?;
+    let status = self::status(status)?;
     let rest = &rest[1..];
     let rest = &rest[memchr(b' ', rest).unwrap_or(rest.len())..];
     let (method, path) = method_and_path(asked);

@@ -10,7 +10,11 @@ const MOST: usize = 64;
 
 /// What each column holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Columns([Field; MOST]);
+pub(super) struct Columns {
+    fields: [Field; MOST],
+    /// How many a heading has named.
+    named: usize,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
@@ -19,6 +23,8 @@ enum Field {
     Forwarded,
     Date,
     Time,
+    /// Both at once.
+    Instant,
     Method,
     Path,
     Status,
@@ -30,7 +36,10 @@ enum Field {
 
 impl Columns {
     /// Nothing is known before a heading.
-    pub(super) const UNKNOWN: Columns = Columns([Field::Other; MOST]);
+    pub(super) const UNKNOWN: Columns = Columns {
+        fields: [Field::Other; MOST],
+        named: 0,
+    };
 
     /// CloudFront's standard logs, whose parts are often passed on without
     /// their headings.
@@ -44,7 +53,7 @@ impl Columns {
         fields[8] = Field::Status;
         fields[10] = Field::Agent;
         fields[19] = Field::Forwarded;
-        Columns(fields)
+        Columns { fields, named: 0 }
     };
 
     /// Takes a heading up: `#Fields: date time c-ip`; others are passed over.
@@ -55,20 +64,25 @@ impl Columns {
         *self = Columns::UNKNOWN;
         let names = names.split(u8::is_ascii_whitespace);
         let names = names.filter(|name| !name.is_empty());
-        for (field, name) in self.0.iter_mut().zip(names) {
-            *field = Field::named(name);
+        for name in names {
+            if let Some(field) = self.fields.get_mut(self.named) {
+                *field = Field::named(name);
+            }
+            self.named += 1;
         }
     }
 
     fn fill<'a>(&self, values: impl Iterator<Item = &'a [u8]>, escapes: Escapes) -> Parts<'a> {
         let mut parts = Parts::new(escapes);
-        for (field, value) in self.0.iter().zip(values) {
+        let mut instant: &[u8] = b"";
+        for (field, value) in self.fields.iter().zip(values) {
             match field {
                 Field::Other => {}
                 Field::Peer => parts.peer = value,
                 Field::Forwarded => parts.forwarded = value,
                 Field::Date => parts.date = value,
                 Field::Time => parts.time = value,
+                Field::Instant => instant = value,
                 Field::Method => parts.method = value,
                 Field::Path => parts.path = value,
                 Field::Status => parts.status = value,
@@ -77,6 +91,9 @@ impl Columns {
                 Field::Gpc => parts.privacy[0] = value,
                 Field::Dnt => parts.privacy[1] = value,
             }
+        }
+        if parts.date.is_empty() {
+            parts.time = instant;
         }
         parts
     }
@@ -89,6 +106,7 @@ impl Field {
             b"x-forwarded-for" | b"cs(x-forwarded-for)" => Field::Forwarded,
             b"date" => Field::Date,
             b"time" => Field::Time,
+            b"timestamp" | b"timestamp(ms)" => Field::Instant,
             b"cs-method" => Field::Method,
             b"cs-uri-stem" | b"cs-uri" => Field::Path,
             b"sc-status" => Field::Status,
@@ -103,8 +121,14 @@ impl Field {
 
 /// Values apart by spaces; those that hold spaces are in quotes, or have `+`
 /// in their place.
+///
+/// IIS sets no quotes, so that a stranger may open a string in one column and
+/// close it in another, to move what follows to where addresses are read. Such
+/// a line has not as many values as the heading has names.
 pub(super) fn w3c<'a>(line: &'a [u8], columns: &Columns) -> Option<Request<'a>> {
-    columns.fill(spaced(line), Escapes::Plus).request()
+    let is_whole = spaced(line).count() == columns.named;
+    let parts = columns.fill(spaced(line), Escapes::Plus);
+    parts.request().filter(|_| is_whole)
 }
 
 /// Values apart by tabs, with `%20` for what might confuse.

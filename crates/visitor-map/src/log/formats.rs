@@ -92,16 +92,16 @@ pub const FORMATS: &[Format] = &[
         "HIT|200|1917950136250|512|1|192.0.2.7|-|https://example.org/talks/?a=b|DE|Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0|0|DE",
     ),
     Format::plain(
+        "traefik",
+        "Traefik; the combined format with more at its end",
+        clf::traefik,
+        r#"192.0.2.7 - - [11/Oct/2030:11:55:36 +0000] "GET /talks/?a=b HTTP/2.0" 200 512 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" 17 "web@docker" "http://198.51.100.1:80" 3ms"#,
+    ),
+    Format::plain(
         "combined",
         "nginx, Apache and many others",
         clf::combined,
         r#"192.0.2.7 - - [11/Oct/2030:13:55:36 +0200] "GET /talks/?a=b HTTP/1.1" 200 512 "https://example.org/" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0""#,
-    ),
-    Format::plain(
-        "traefik",
-        "Traefik; the combined format with more at its end",
-        clf::combined,
-        r#"192.0.2.7 - - [11/Oct/2030:11:55:36 +0000] "GET /talks/?a=b HTTP/2.0" 200 512 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" 17 "web@docker" "http://198.51.100.1:80" 3ms"#,
     ),
     Format::plain(
         "vhost-combined",

@@ -27,11 +27,10 @@ pub(super) fn caddy<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
         remote_ip: &'a RawValue,
         method: &'a RawValue,
         uri: &'a RawValue,
-        #[serde(default)]
-        headers: Headers<'a>,
+        headers: Option<Headers<'a>>,
     }
-    #[derive(Deserialize, Default)]
-    #[serde(rename_all = "PascalCase", default)]
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
     struct Headers<'a> {
         #[serde(borrow, rename = "User-Agent")]
         agent: Raw<'a>,
@@ -49,21 +48,22 @@ pub(super) fn caddy<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
         request,
         status,
     } = serde_json::from_slice(line).ok()?;
-    let headers = request.headers;
-    Parts {
+    let mut parts = Parts {
         peer: string(request.remote_ip),
-        forwarded: optional(headers.forwarded),
         time: string(ts),
         method: string(request.method),
         path: string(request.uri),
         status: string(status),
-        // Where headers are logged, one that is missing was not sent.
-        agent: Some(optional(headers.agent)),
-        purpose: optional(headers.sec_purpose.or(headers.purpose)),
-        privacy: [optional(headers.gpc), optional(headers.dnt)],
         ..Parts::new(Escapes::Json)
+    };
+    if let Some(headers) = request.headers {
+        parts.forwarded = optional(headers.forwarded);
+        // Where headers are logged, one that is missing was not sent.
+        parts.agent = Some(optional(headers.agent));
+        parts.purpose = optional(headers.sec_purpose.or(headers.purpose));
+        parts.privacy = [optional(headers.gpc), optional(headers.dnt)];
     }
-    .request()
+    parts.request()
 }
 
 /// The access log of Traefik as JSON; headers are in it where it was told to
@@ -109,14 +109,17 @@ pub(super) fn traefik<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
     .request()
 }
 
-/// Cloudflare Logpush, data set "HTTP requests".
+/// Cloudflare Logpush, data set "HTTP requests", of which everybody chooses the
+/// fields. Headers are there where custom fields were made of them.
 pub(super) fn cloudflare<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
     #[derive(Deserialize)]
     struct Log<'a> {
         #[serde(borrow, rename = "ClientIP")]
         peer: &'a RawValue,
         #[serde(rename = "EdgeStartTimestamp")]
-        time: &'a RawValue,
+        start: Raw<'a>,
+        #[serde(rename = "EdgeEndTimestamp")]
+        end: Raw<'a>,
         #[serde(rename = "ClientRequestMethod")]
         method: Raw<'a>,
         #[serde(rename = "ClientRequestURI")]
@@ -127,29 +130,45 @@ pub(super) fn cloudflare<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>>
         status: &'a RawValue,
         #[serde(rename = "ClientRequestUserAgent")]
         agent: Raw<'a>,
+        #[serde(rename = "RequestHeaders")]
+        headers: Option<Headers<'a>>,
+    }
+    #[derive(Deserialize, Default)]
+    #[serde(rename_all = "kebab-case")]
+    struct Headers<'a> {
+        #[serde(borrow)]
+        sec_purpose: Raw<'a>,
+        purpose: Raw<'a>,
+        sec_gpc: Raw<'a>,
+        dnt: Raw<'a>,
     }
     let log: Log<'_> = serde_json::from_slice(line).ok()?;
+    let headers = log.headers.unwrap_or_default();
     Parts {
         peer: string(log.peer),
-        time: string(log.time),
+        time: string(log.start.or(log.end)?),
         method: optional(log.method),
         path: optional(log.uri.or(log.path)),
         status: string(log.status),
         agent: log.agent.map(string),
+        purpose: optional(headers.sec_purpose.or(headers.purpose)),
+        privacy: [optional(headers.sec_gpc), optional(headers.dnt)],
         ..Parts::new(Escapes::Json)
     }
     .request()
 }
 
 /// CloudFront's standard logs, version 2, as JSON: the columns of version 1 by
-/// their names.
+/// their names, or those of them that were chosen.
 pub(super) fn cloudfront<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>> {
     #[derive(Deserialize)]
     #[serde(rename_all = "kebab-case")]
     struct Log<'a> {
         #[serde(borrow)]
-        date: &'a RawValue,
-        time: &'a RawValue,
+        date: Raw<'a>,
+        time: Raw<'a>,
+        #[serde(alias = "timestamp(ms)")]
+        timestamp: Raw<'a>,
         c_ip: &'a RawValue,
         cs_method: Raw<'a>,
         cs_uri_stem: Raw<'a>,
@@ -162,8 +181,8 @@ pub(super) fn cloudfront<'a>(line: &'a [u8], _: &Columns) -> Option<Request<'a>>
     Parts {
         peer: string(log.c_ip),
         forwarded: optional(log.x_forwarded_for),
-        date: string(log.date),
-        time: string(log.time),
+        date: optional(log.date),
+        time: optional(log.date.and(log.time).or(log.timestamp)),
         method: optional(log.cs_method),
         path: optional(log.cs_uri_stem),
         status: string(log.sc_status),

@@ -48,9 +48,11 @@ impl<'a> Parts<'a> {
             peer: address(self.peer)?,
             forwarded: text(absent(self.forwarded)),
             time: self.instant()?,
-            method: absent(self.method),
+            // A method of `-` is none that was sent, and not the GET that a format
+            // without methods is taken to be of.
+            method: self.method,
             path: self.path,
-            status: number(self.status)?,
+            status: status(self.status)?,
             agent: self.agent.map(text),
             purpose: absent(self.purpose),
             opts_out: self.privacy.contains(&b"1".as_slice()),
@@ -59,9 +61,18 @@ impl<'a> Parts<'a> {
 
     fn instant(&self) -> Option<i64> {
         match self.date {
-            b"" => time::epoch(self.time).or_else(|| time::iso(self.time)),
+            b"" => time::any(self.time),
             date => time::date_and_time(date, self.time),
         }
+    }
+}
+
+/// The status that was answered; 0 where there was no answer, for which some
+/// write `000` and some `-`.
+pub(super) fn status(text: &[u8]) -> Option<u16> {
+    match text {
+        b"-" => Some(0),
+        text => number(text),
     }
 }
 
@@ -84,7 +95,9 @@ pub(super) fn number<N: TryFrom<i64>>(text: &[u8]) -> Option<N> {
 
 /// An address, also with a port (`192.0.2.7:443`, `[2001:db8::7]:443`), in
 /// brackets, or with a zone. An IPv4 address in the shape of an IPv6 one is
-/// what it means.
+/// what it means. Where an IPv6 address is followed by a port and no bracket
+/// parts them, what both look like together is of the same network; or it is no
+/// address, and the part before the last colon is.
 pub(crate) fn address(text: &[u8]) -> Option<IpAddr> {
     if let Some((four, rest)) = four(text) {
         let is_port = matches!(rest, [b':', port @ ..] if number::<u16>(port).is_some());
@@ -97,7 +110,11 @@ pub(crate) fn address(text: &[u8]) -> Option<IpAddr> {
     let text = text.split(|byte| *byte == b'%').next()?;
     // The longest is `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255`.
     let text = str::from_utf8(text.get(..text.len().min(46))?).ok()?;
-    let six: Ipv6Addr = text.parse().ok()?;
+    let without_port = || match text.rsplit_once(':') {
+        Some((six, port)) if number::<u16>(port.as_bytes()).is_some() => six.parse().ok(),
+        _ => None,
+    };
+    let six: Ipv6Addr = text.parse().ok().or_else(without_port)?;
     Some(IpAddr::V6(six).to_canonical())
 }
 
@@ -132,6 +149,7 @@ mod tests {
             ("2001:db8::7", Some("2001:db8::7")),
             ("[2001:db8::7]:443", Some("2001:db8::7")),
             ("[2001:db8::7]", Some("2001:db8::7")),
+            ("2001:db8:0:0:0:0:0:7:50000", Some("2001:db8::7")),
             ("fe80::1%eth0", Some("fe80::1")),
             ("::ffff:192.0.2.7", Some("192.0.2.7")),
             ("", None),
@@ -145,6 +163,8 @@ mod tests {
             ("192.0.2.7 ", None),
             ("host.example.org", None),
             ("2001:db8::7:::", None),
+            ("2001:db8:0:0:0:0:0:7:65536", None),
+            ("1:2:3:4:5:6:7:8:9:10", None),
             ("\u{0661}", None),
         ] {
             let expected: Option<IpAddr> = expected.map(|text| text.parse().unwrap());

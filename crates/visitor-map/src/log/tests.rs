@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod documented;
+
 fn only_request<'a>(parser: &mut Parser, text: &'a str) -> Option<Request<'a>> {
     let requests = lines(text.as_bytes()).filter_map(|line| match parser.line(line) {
         Line::Request(request) => Some(request),
@@ -49,13 +51,7 @@ fn every_example_is_the_same_request() {
 fn every_format_is_detected() {
     for format in FORMATS {
         let detected = Parser::detect(format.example.as_bytes()).expect(format.name);
-        // Traefik's is read by the same rule.
-        let expected = if format.name == "traefik" {
-            "combined"
-        } else {
-            format.name
-        };
-        assert_eq!(detected.format().name, expected);
+        assert_eq!(detected.format().name, format.name);
     }
     assert!(Parser::detect(b"").is_none());
     assert!(Parser::detect(b"once upon a time\n\xff\xff\n").is_none());
@@ -72,6 +68,19 @@ fn a_damaged_first_line_does_not_mislead() {
         Parser::detect(text.as_bytes()).unwrap().format().name,
         "combined"
     );
+}
+
+#[test]
+fn damaged_lines_do_not_hide_who_asks() {
+    let combined = Parser::named("combined").unwrap().format().example;
+    // The common format would understand this one, too.
+    let damaged = combined.rsplit_once('"').unwrap().0;
+    let text = format!("{damaged}\n{damaged}\n{combined}\n{combined}\n{combined}\n");
+    let parser = Parser::detect(text.as_bytes()).unwrap();
+    assert_eq!(parser.format().name, "combined");
+    let common = Parser::named("common").unwrap().format().example;
+    let parser = Parser::detect(format!("{common}\n{common}\n{combined}\n").as_bytes());
+    assert_eq!(parser.unwrap().format().name, "common");
 }
 
 #[test]

@@ -7,7 +7,7 @@ pub enum Escapes {
     None,
     /// `\"`, `\\`, `\t` and `\x22`, as Apache and nginx do.
     Backslash,
-    /// `%22`, as CloudFront does.
+    /// `%22`, as CloudFront does; in older logs twice over: `%2522`.
     Percent,
     /// `+` for a space, as IIS does.
     Plus,
@@ -66,7 +66,14 @@ impl<'a> Text<'a> {
         match self.escapes {
             Escapes::None => None,
             Escapes::Plus => Some((Meant::Byte(b' '), 0)),
-            Escapes::Percent => Some((Meant::Byte(hex(tail.get(..2)?)? as u8), 2)),
+            Escapes::Percent => {
+                let once = hex(tail.get(..2)?)?;
+                let twice = tail.get(2..4).filter(|_| once == u32::from(b'%'));
+                match twice.and_then(hex) {
+                    Some(meant) => Some((Meant::Byte(meant as u8), 4)),
+                    None => Some((Meant::Byte(once as u8), 2)),
+                }
+            }
             Escapes::Backslash if tail.first() == Some(&b'x') => {
                 Some((Meant::Byte(hex(tail.get(1..3)?)? as u8), 3))
             }
@@ -137,6 +144,7 @@ mod tests {
             (Escapes::Plus, "a+b%20", "a b%20"),
             (Escapes::Json, r#"\"\/\u0026\u00e9\ud83d"#, "\"/&é\u{fffd}"),
             (Escapes::Percent, "50%", "50%"),
+            (Escapes::Percent, "a%2520b%25%25zz", "a b%%zz"),
             (Escapes::Percent, "%zz%4", "%zz%4"),
             (Escapes::Backslash, r"\xzz\", r"\xzz\"),
             (Escapes::Json, r"\u12", r"\u12"),

@@ -68,9 +68,15 @@ pub(super) fn iso(text: &[u8]) -> Option<i64> {
     Some(date_and_time(date, clock)? - offset(rest)?)
 }
 
+/// Any of these, or `2000/10/10 13:55:36` as Caddy writes it where it is told
+/// to, as seconds since 1970.
+pub(super) fn any(text: &[u8]) -> Option<i64> {
+    epoch(text).or_else(|| iso(text)).or_else(|| clf(text))
+}
+
 /// `2000-10-10` and `13:55:36`, in UTC, as seconds since 1970.
 pub(super) fn date_and_time(date: &[u8], clock: &[u8]) -> Option<i64> {
-    let ([y @ .., b'-', m1, m2, b'-', d1, d2], [h1, h2, b':', n1, n2, b':', s1, s2]) =
+    let ([y @ .., b'-' | b'/', m1, m2, b'-' | b'/', d1, d2], [h1, h2, b':', n1, n2, b':', s1, s2]) =
         (date, clock)
     else {
         return None;
@@ -145,6 +151,7 @@ mod tests {
             "2000-10-10T13:55:36-07:00",
             "2000-10-10T13:55:36.5-0700",
             "2000-10-10 20:55:36",
+            "2000/10/10 20:55:36.125",
         ] {
             assert_eq!(iso(text.as_bytes()), Some(THEN), "{text}");
         }
@@ -156,6 +163,13 @@ mod tests {
             "971211336250123456",
         ] {
             assert_eq!(epoch(text.as_bytes()), Some(THEN), "{text}");
+        }
+        for text in [
+            "971211336",
+            "2000-10-10T20:55:36Z",
+            "10/Oct/2000:13:55:36 -0700",
+        ] {
+            assert_eq!(any(text.as_bytes()), Some(THEN), "{text}");
         }
     }
 

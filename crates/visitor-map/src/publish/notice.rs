@@ -47,7 +47,7 @@ pub const LANGUAGES: [&str; WORDINGS.len()] = {
 /// let counts = Counts::parse(&Source::new("counts.json", text)).unwrap();
 /// assert_eq!(
 ///     publish::notice(&counts, "en-GB"),
-///     "Counted: distinct network addresses (not people) by the country in which their network \
+///     "Counted: distinct network addresses (not people; IPv6: /64) by the country in which their network \
 ///      is registered, from 2026-11-16 to 2026-11-22, at most 1 per address. \
 ///      Random noise was added once to the number of every country (ε = 1); \
 ///      countries below 10 are not named. \
@@ -107,10 +107,10 @@ fn filled(template: &str, counts: &Counts) -> String {
     text
 }
 
-const WORDINGS: [Wording; 12] = [
+const WORDINGS: [Wording; 13] = [
     Wording {
         language: "en",
-        addresses: "Counted: distinct network addresses (not people) by the country in which their network is registered, from {from} to {to}, at most {cap} per address.",
+        addresses: "Counted: distinct network addresses (not people; IPv6: /64) by the country in which their network is registered, from {from} to {to}, at most {cap} per address.",
         visits: "Counted: visits by country, from {from} to {to}, as {source} counts them.",
         requests: "Counted: requests by country, from {from} to {to}, as {source} counts them.",
         noise: "Random noise was added once to the number of every country (ε = {epsilon}); countries below {k} are not named.",
@@ -121,7 +121,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "de",
-        addresses: "Gezählt: verschiedene Netzadressen (nicht Personen) nach dem Land, in dem ihr Netz registriert ist, vom {from} bis {to}, höchstens {cap} je Adresse.",
+        addresses: "Gezählt: verschiedene Netzadressen (nicht Personen; IPv6: /64) nach dem Land, in dem ihr Netz registriert ist, vom {from} bis {to}, höchstens {cap} je Adresse.",
         visits: "Gezählt: Besuche nach Land, vom {from} bis {to}, so wie {source} sie zählt.",
         requests: "Gezählt: Abrufe nach Land, vom {from} bis {to}, so wie {source} sie zählt.",
         noise: "Zur Zahl jedes Landes kam einmalig zufälliges Rauschen hinzu (ε = {epsilon}); Länder unter {k} werden nicht genannt.",
@@ -132,7 +132,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "fr",
-        addresses: "Sont comptées des adresses réseau distinctes (et non des personnes), selon le pays où leur réseau est enregistré, du {from} au {to}, au plus {cap} par adresse.",
+        addresses: "Sont comptées des adresses réseau distinctes (et non des personnes ; IPv6 : /64), selon le pays où leur réseau est enregistré, du {from} au {to}, au plus {cap} par adresse.",
         visits: "Sont comptées des visites par pays, du {from} au {to}, telles que {source} les compte.",
         requests: "Sont comptées des requêtes par pays, du {from} au {to}, telles que {source} les compte.",
         noise: "Un bruit aléatoire a été ajouté une seule fois au nombre de chaque pays (ε = {epsilon}) ; les pays sous {k} ne sont pas nommés.",
@@ -143,7 +143,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "es",
-        addresses: "Se cuentan direcciones de red distintas (no personas) según el país en que está registrada su red, del {from} al {to}, como máximo {cap} por dirección.",
+        addresses: "Se cuentan direcciones de red distintas (no personas; IPv6: /64) según el país en que está registrada su red, del {from} al {to}, como máximo {cap} por dirección.",
         visits: "Se cuentan visitas por país, del {from} al {to}, tal como las cuenta {source}.",
         requests: "Se cuentan peticiones por país, del {from} al {to}, tal como las cuenta {source}.",
         noise: "Al número de cada país se le añadió una sola vez ruido aleatorio (ε = {epsilon}); los países por debajo de {k} no se nombran.",
@@ -154,7 +154,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "it",
-        addresses: "Sono contati indirizzi di rete distinti (non persone) secondo il paese in cui è registrata la loro rete, dal {from} al {to}, al massimo {cap} per indirizzo.",
+        addresses: "Sono contati indirizzi di rete distinti (non persone; IPv6: /64) secondo il paese in cui è registrata la loro rete, dal {from} al {to}, al massimo {cap} per indirizzo.",
         visits: "Sono contate le visite per paese, dal {from} al {to}, come le conta {source}.",
         requests: "Sono contate le richieste per paese, dal {from} al {to}, come le conta {source}.",
         noise: "Al numero di ogni paese è stato aggiunto una sola volta un rumore casuale (ε = {epsilon}); i paesi sotto {k} non sono nominati.",
@@ -165,7 +165,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "pt",
-        addresses: "São contados endereços de rede distintos (não pessoas) segundo o país em que a sua rede está registada, de {from} a {to}, no máximo {cap} por endereço.",
+        addresses: "São contados endereços de rede distintos (não pessoas; IPv6: /64) segundo o país em que a sua rede está registada, de {from} a {to}, no máximo {cap} por endereço.",
         visits: "São contadas visitas por país, de {from} a {to}, tal como {source} as conta.",
         requests: "São contados pedidos por país, de {from} a {to}, tal como {source} os conta.",
         noise: "Ao número de cada país foi somado uma única vez ruído aleatório (ε = {epsilon}); os países abaixo de {k} não são nomeados.",
@@ -176,7 +176,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "nl",
-        addresses: "Geteld: verschillende netwerkadressen (geen personen) naar het land waar hun netwerk geregistreerd is, van {from} tot en met {to}, hoogstens {cap} per adres.",
+        addresses: "Geteld: verschillende netwerkadressen (geen personen; IPv6: /64) naar het land waar hun netwerk geregistreerd is, van {from} tot en met {to}, hoogstens {cap} per adres.",
         visits: "Geteld: bezoeken per land, van {from} tot en met {to}, zoals {source} ze telt.",
         requests: "Geteld: verzoeken per land, van {from} tot en met {to}, zoals {source} ze telt.",
         noise: "Bij het getal van elk land is eenmalig willekeurige ruis opgeteld (ε = {epsilon}); landen onder {k} worden niet genoemd.",
@@ -187,7 +187,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "pl",
-        addresses: "Policzono różne adresy sieciowe (nie osoby) według kraju, w którym zarejestrowana jest ich sieć, od {from} do {to}, najwyżej {cap} na adres.",
+        addresses: "Policzono różne adresy sieciowe (nie osoby; IPv6: /64) według kraju, w którym zarejestrowana jest ich sieć, od {from} do {to}, najwyżej {cap} na adres.",
         visits: "Policzono wizyty według kraju, od {from} do {to}, tak jak liczy je {source}.",
         requests: "Policzono żądania według kraju, od {from} do {to}, tak jak liczy je {source}.",
         noise: "Do liczby każdego kraju dodano jednorazowo losowy szum (ε = {epsilon}); kraje poniżej {k} nie są wymienione.",
@@ -197,8 +197,19 @@ const WORDINGS: [Wording; 12] = [
         kept: "Na potrzeby mapy przechowuje się tylko te liczby: żadnego adresu ani niczego, co z niego powstało.",
     },
     Wording {
+        language: "tr",
+        addresses: "Sayılanlar: {from} ile {to} arasında, ağlarının kayıtlı olduğu ülkeye göre farklı ağ adresleri (kişiler değil; IPv6: /64), adres başına en çok {cap}.",
+        visits: "Sayılanlar: {from} ile {to} arasında ülkelere göre ziyaretler, {source} nasıl sayıyorsa öyle.",
+        requests: "Sayılanlar: {from} ile {to} arasında ülkelere göre istekler, {source} nasıl sayıyorsa öyle.",
+        noise: "Her ülkenin sayısına bir kez rastgele gürültü eklendi (ε = {epsilon}); {k} altındaki ülkeler adlandırılmaz.",
+        one_address: "Gürültü, tek bir adresin bu dönemde bulunup bulunmadığını gizler; birden çok dönemde gelen kişi her birinde ayrı ayrı korunur, ama hepsinde birlikte değil.",
+        one_act: "Gürültü, bunların her birini tek tek gizler, ama bir kişinin yaptıklarının tümünü gizlemez.",
+        public: "Bu toplamlar zaten herkese açık olduğu için gürültü eklenmedi; {k} altındaki ülkeler adlandırılmaz.",
+        kept: "Harita için yalnızca bu sayılar saklanır: hiçbir adres ve bir adresten türetilmiş hiçbir şey saklanmaz.",
+    },
+    Wording {
         language: "ru",
-        addresses: "Подсчитаны различные сетевые адреса (не люди) по стране регистрации их сети, с {from} по {to}, не более {cap} на адрес.",
+        addresses: "Подсчитаны различные сетевые адреса (не люди; IPv6: /64) по стране регистрации их сети, с {from} по {to}, не более {cap} на адрес.",
         visits: "Подсчитаны посещения по странам, с {from} по {to}, так, как их считает {source}.",
         requests: "Подсчитаны запросы по странам, с {from} по {to}, так, как их считает {source}.",
         noise: "К числу каждой страны один раз добавлен случайный шум (ε = {epsilon}); страны со значением ниже {k} не названы.",
@@ -209,7 +220,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "zh",
-        addresses: "统计的是 {from} 至 {to} 期间不同的网络地址（并非人数），按其网络的注册国家或地区划分，每个地址最多计 {cap} 次。",
+        addresses: "统计的是 {from} 至 {to} 期间不同的网络地址（并非人数；IPv6 按 /64），按其网络的注册国家或地区划分，每个地址最多计 {cap} 次。",
         visits: "统计的是 {from} 至 {to} 期间各国家或地区的访问次数，以 {source} 的计法为准。",
         requests: "统计的是 {from} 至 {to} 期间各国家或地区的请求次数，以 {source} 的计法为准。",
         noise: "每个国家或地区的数字都一次性加入了随机噪声（ε = {epsilon}）；低于 {k} 的不列出。",
@@ -220,7 +231,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "ja",
-        addresses: "{from} から {to} までの異なるネットワークアドレス（人数ではありません）を、そのネットワークが登録されている国・地域ごとに、1 アドレスにつき最大 {cap} として数えました。",
+        addresses: "{from} から {to} までの異なるネットワークアドレス（人数ではありません。IPv6 は /64 単位）を、そのネットワークが登録されている国・地域ごとに、1 アドレスにつき最大 {cap} として数えました。",
         visits: "{from} から {to} までの国・地域別の訪問を、{source} の数え方で数えました。",
         requests: "{from} から {to} までの国・地域別のリクエストを、{source} の数え方で数えました。",
         noise: "すべての国・地域の数に、ランダムなノイズを一度だけ加えています（ε = {epsilon}）。{k} 未満の国・地域は表示しません。",
@@ -231,7 +242,7 @@ const WORDINGS: [Wording; 12] = [
     },
     Wording {
         language: "ko",
-        addresses: "{from}부터 {to}까지 서로 다른 네트워크 주소(사람 수가 아님)를 네트워크가 등록된 국가·지역별로, 주소마다 최대 {cap}까지 세었습니다.",
+        addresses: "{from}부터 {to}까지 서로 다른 네트워크 주소(사람 수가 아님, IPv6는 /64 단위)를 네트워크가 등록된 국가·지역별로, 주소마다 최대 {cap}까지 세었습니다.",
         visits: "{from}부터 {to}까지 국가·지역별 방문을 {source}의 방식대로 세었습니다.",
         requests: "{from}부터 {to}까지 국가·지역별 요청을 {source}의 방식대로 세었습니다.",
         noise: "모든 국가·지역의 수에 무작위 잡음을 한 번 더했습니다(ε = {epsilon}). {k} 미만인 국가·지역은 표시하지 않습니다.",
@@ -275,6 +286,13 @@ mod tests {
                 assert_eq!(found, places, "{} {name}", wording.language);
                 assert!(text.ends_with(['.', '。']), "{} {name}", wording.language);
             }
+        }
+    }
+
+    #[test]
+    fn every_language_of_maps_has_a_notice() {
+        for language in crate::Language::all() {
+            assert!(LANGUAGES.contains(&language.tag()), "{}", language.tag());
         }
     }
 

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use chrono::{DateTime, NaiveDate};
 
@@ -102,6 +102,7 @@ impl<'a> Counter<'a> {
         match found {
             Ok(address) => {
                 self.requests.counted += 1;
+                self.requests.nameless += u64::from(request.agent.is_none());
                 self.visit(address, day);
             }
             Err(reason) => self.requests.leave_out(reason),
@@ -143,7 +144,7 @@ impl<'a> Counter<'a> {
             .entry(key.hash(address))
             .or_insert_with(|| Address {
                 days: 0,
-                country: registry.country(address),
+                country: registry.country(network_of(address)),
             });
         known.days |= bit;
     }
@@ -226,6 +227,14 @@ impl Seen {
             *count += u64::from(address.days.count_ones().min(cap));
         }
         tally
+    }
+}
+
+// What has one hash has one country, whichever of its addresses came first.
+fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64)).into(),
     }
 }
 

@@ -56,6 +56,10 @@ pub struct WindowTally {
 pub struct Requests {
     /// Requests that count as visits.
     pub counted: u64,
+    /// How many of them come from logs that do not tell which program asked, so
+    /// that crawlers are among them.
+    #[serde(default)]
+    pub nameless: u64,
     /// Requests that do not, by the first reason.
     pub left_out: BTreeMap<Reason, u64>,
     /// Lines that are not of the format.
@@ -76,6 +80,7 @@ impl Requests {
 
     pub(super) fn add(&mut self, other: &Requests) {
         self.counted = self.counted.saturating_add(other.counted);
+        self.nameless = self.nameless.saturating_add(other.nameless);
         self.rejected = self.rejected.saturating_add(other.rejected);
         add_all(&mut self.left_out, &other.left_out);
     }

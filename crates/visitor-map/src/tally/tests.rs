@@ -82,6 +82,35 @@ fn a_cap_is_on_the_days_of_an_address() {
 }
 
 #[test]
+fn a_network_of_64_bits_has_one_country() {
+    // A table that is finer than what is counted.
+    let registry = |address: IpAddr| match address.to_string().as_str() {
+        "2001:db8::" => "DE".parse().ok(),
+        _ => "FR".parse().ok(),
+    };
+    let key = key();
+    for order in [["7", "8"], ["8", "7"]] {
+        let log = order
+            .map(|last| line(format!("2001:db8::{last}"), 1))
+            .concat();
+        let mut counter = Counter::new(&RULES, &key, &registry, OCTOBER);
+        counter.lines(&mut Parser::named("combined").unwrap(), log.as_bytes());
+        assert_eq!(countries(&counter.finish()), BTreeMap::from([("DE", 1)]));
+    }
+}
+
+#[test]
+fn who_cannot_be_told_from_crawlers_is_counted_apart() {
+    let log = line("192.0.2.0", 1) + &line("192.0.2.4", 1);
+    assert_eq!(count(log.as_bytes(), OCTOBER).requests.nameless, 0);
+    let key = key();
+    let mut counter = Counter::new(&RULES, &key, &registry, OCTOBER);
+    counter.lines(&mut Parser::named("common").unwrap(), log.as_bytes());
+    let requests = counter.finish().requests;
+    assert_eq!((requests.counted, requests.nameless), (2, 2));
+}
+
+#[test]
 fn windows_are_apart() {
     // 2030-10-07 is a Monday.
     let log = [
@@ -303,7 +332,7 @@ prop_compose! {
         Tally {
             options: OCTOBER,
             windows: windows.collect(),
-            requests: Requests { counted, left_out: [(Reason::Crawler, crawlers)].into(), rejected },
+            requests: Requests { counted, nameless: crawlers / 2, left_out: [(Reason::Crawler, crawlers)].into(), rejected },
             days: days.map(|day| crate::Window { from: date(1, day), to: date(2, day) }),
             ..Tally::default()
         }

@@ -126,7 +126,7 @@ impl<'t> Reader<'t> {
                 self.bare();
             }
         }
-        Data::Map(Map { entries })
+        Data::Map(Map::last_of_each(entries).0)
     }
 
     // Texts that are joined with `+` are one.
