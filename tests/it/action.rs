@@ -162,3 +162,11 @@ fn the_ledger_alone_is_committed_and_pushed() {
     let output = action("commit-ledger", &sandbox, &[]);
     assert!(told(&output).contains("as it was"), "{}", told(&output));
 }
+
+#[test]
+fn the_action_builds_the_program_that_it_runs() {
+    let action = std::fs::read_to_string(workspace().join("action.yml")).unwrap();
+    let name = binary().file_name().unwrap().to_str().unwrap();
+    assert!(action.contains(&format!("\"$CARGO_TARGET_DIR/release/{name}\"")));
+    assert!(action.contains(&format!("outputs.cache }}}}/{name}\n")));
+}
