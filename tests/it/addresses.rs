@@ -65,7 +65,7 @@ pub(crate) fn copy_of(from: &Path) -> Sandbox {
     sandbox
 }
 
-fn run(sandbox: &Sandbox, line: &str) {
+pub(crate) fn run(sandbox: &Sandbox, line: &str) {
     let mut words = line.split(' ');
     let output = Command::new(words.next().unwrap())
         .args(words)

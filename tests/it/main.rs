@@ -9,6 +9,7 @@
     reason = "tests touch files and programs, and fail where they must not go on"
 )]
 
+mod action;
 mod addresses;
 mod build;
 mod cases;
@@ -22,11 +23,13 @@ mod init;
 mod links;
 mod map;
 mod mending;
+mod previous;
 mod publish;
 mod redirects;
 mod secrets;
 mod seed;
 mod serve;
 mod sitemap;
+mod sites;
 mod tally;
 mod visitors;

@@ -12,6 +12,8 @@ use sitemap::{Alternate, Entry};
 use crate::common::Told;
 use crate::history;
 use crate::load::{self, Opened};
+use crate::place::FRAGMENT;
+use crate::write::contains;
 
 /// What the plugins themselves write, so that no redirect takes its place.
 pub(crate) const WRITTEN: [&str; 6] = [
@@ -40,7 +42,7 @@ pub(crate) fn gather(opened: &Opened, told: &Told, problems: &mut Vec<Problem>) 
     problems.extend(more);
     // A page that was given alone is the site.
     pages.retain(|page| opened.path.is_empty() || page.file == opened.path);
-    pages.retain(|page| !is_old_stub(opened, page));
+    pages.retain(|page| !is_written(opened, page));
     pages.retain(|page| !is_template(opened, page));
     problems.extend(all::clashes(&pages));
     let files = other_files(&pages);
@@ -73,12 +75,17 @@ fn is_template(opened: &Opened, page: &Page) -> bool {
     load::is_native(opened.raw.kind) && page.file.starts_with(crate::pages::TEMPLATES)
 }
 
-// A redirect that was written into the site's own folder is no page of it.
-fn is_old_stub(opened: &Opened, page: &Page) -> bool {
+// A redirect that was written into the site's own folder is no page of it, nor
+// is the piece of a page with a map.
+fn is_written(opened: &Opened, page: &Page) -> bool {
     const LONGEST: usize = 4096;
     let is_html = page.file.ends_with(".html") || page.file.ends_with(".htm");
     let start = is_html.then(|| opened.folder.head(&page.file, LONGEST));
-    start.flatten().is_some_and(|start| pages::is_stub(&start))
+    let is_map =
+        |start: &[u8]| page.file.ends_with(FRAGMENT) && contains(start, "class=\"visitor-map\"");
+    start
+        .flatten()
+        .is_some_and(|start| pages::is_stub(&start) || is_map(&start))
 }
 
 fn other_files(pages: &[Page]) -> BTreeSet<String> {

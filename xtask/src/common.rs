@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 use chrono::{DateTime, Utc};
 use news::{Identified, Ledger, News};
 use site::config::{Host, Overrides};
-use site::{Home, Problem, Settings};
+use site::{Home, Problem, Settings, Source};
 
 use crate::addresses::{self, Changes, Found, History};
+use crate::cli::FeedWishes;
 use crate::load::{self, Opened};
 use crate::map::{self, Drawn};
 
@@ -28,6 +29,8 @@ pub(crate) struct Told {
     pub(crate) drafts: bool,
     /// What the clock says, or is to be taken for it.
     pub(crate) now: DateTime<Utc>,
+    /// The feed as it is published, and its archives.
+    pub(crate) previous: Vec<Source>,
     /// The folder for output, where there is one: files of others in there may
     /// have a say.
     pub(crate) out: Option<PathBuf>,
@@ -43,6 +46,7 @@ impl Told {
             host: None,
             drafts: false,
             now,
+            previous: Vec::new(),
             out: None,
         }
     }
@@ -63,6 +67,7 @@ pub(crate) struct Common {
     settings: Judged<Option<Settings>>,
     news: OnceLock<News>,
     ledger: Judged<Option<Ledger>>,
+    known: Judged<Option<Ledger>>,
     identified: OnceLock<Option<Identified>>,
     found: Judged<Option<Found>>,
     history: Judged<History>,
@@ -83,6 +88,7 @@ impl Common {
             settings: OnceLock::new(),
             news: OnceLock::new(),
             ledger: OnceLock::new(),
+            known: OnceLock::new(),
             identified: OnceLock::new(),
             found: OnceLock::new(),
             history: OnceLock::new(),
@@ -119,10 +125,30 @@ impl Common {
         once(&self.ledger, problems, read).as_ref()
     }
 
+    /// The ledger with what the published feed knows beside it.
+    pub(crate) fn known(&self, problems: &mut Vec<Problem>) -> Option<&Ledger> {
+        let kept = self.ledger(problems)?;
+        if self.told.previous.is_empty() {
+            return Some(kept);
+        }
+        let settings = self.settings(problems)?;
+        let read = || {
+            let live = feed::Live {
+                feeds: &self.told.previous,
+                feed: &crate::feed::describe(settings, kept.feed_id(), &FeedWishes::default()),
+                items: &self.news().items,
+            };
+            let minting = load::minting(Some(settings), self.told.now);
+            let (known, problems) = feed::known(live, kept, &minting);
+            (Some(known), problems)
+        };
+        once(&self.known, problems, read).as_ref()
+    }
+
     /// The News items with their identities.
     pub(crate) fn identified(&self, problems: &mut Vec<Problem>) -> Option<&Identified> {
         let settings = self.settings(problems);
-        let ledger = self.ledger(problems)?;
+        let ledger = self.known(problems)?;
         let settings = settings?;
         let identify = || {
             let now = self.told.now;

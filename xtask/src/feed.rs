@@ -3,17 +3,22 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use feed::{Entry, Feed, Person};
 use news::{Change, Identified, News};
-use site::config::Content;
-use site::{Output, Problem, Settings};
+use site::config::{Content, Kind};
+use site::{Output, Problem, Settings, Source};
 
 use crate::cli::{self, FeedArgs, FeedWishes};
 use crate::common::{Common, Told};
 use crate::load::{self, LEDGER};
+use crate::place::Place;
 use crate::plugins::{self, Kept, Made, Plugin, Writing};
 use crate::write::contains;
-use crate::{Outcome, clock, news as list};
+use crate::{Outcome, Usage, advice, clock, news as list, tell};
+
+/// Larger than any feed; one of 64 megabytes is something else.
+const LARGEST_FEED: u64 = 64 << 20;
 
 pub(crate) const PLUGIN: Plugin = Plugin {
     name: "feed",
@@ -28,17 +33,40 @@ pub(crate) fn run(args: &FeedArgs) -> anyhow::Result<Outcome> {
     let told = Told {
         overrides: args.site.overrides(),
         heading: args.site.heading.clone(),
+        previous: previous(&args.previous)?,
         ..Told::at(clock::now(args.now)?)
     };
     let common = Common::new(opened, told);
     let writing = Writing {
         out: &args.out,
+        place: Place::of(&common.opened, args.out.out.as_deref()),
         show: &args.site.show,
         locked: args.locked,
     };
-    plugins::run(&PLUGIN, &common, &writing, |problems| {
+    let outcome = plugins::run(&PLUGIN, &common, &writing, |problems| {
         Ok(make(&common, &args.feed, problems))
-    })
+    })?;
+    let notes = notes(&common, &args.feed, &writing.place);
+    Ok(tell::notes(&args.site.show, outcome, &notes))
+}
+
+// Where nothing but a folder was asked for, its owner knows what for.
+fn notes(common: &Common, wishes: &FeedWishes, place: &Place) -> Vec<String> {
+    let Some(settings) = common.settings(&mut Vec::new()) else {
+        return Vec::new();
+    };
+    let feed = describe(settings, "", wishes);
+    let folder = settings.base_url.path().trim_end_matches('/');
+    let escape = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;");
+    let link = format!(
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{}\">",
+        escape(&feed.title),
+        escape(&format!("{folder}/{}", feed.path)),
+    );
+    match common.opened.raw.kind {
+        Kind::Native => Vec::new(),
+        _ => advice::of_feed(&common.opened, place, &feed.path, &link),
+    }
 }
 
 // As a part of a whole site, which may have no News and never have had any.
@@ -60,9 +88,10 @@ fn make(common: &Common, wishes: &FeedWishes, problems: &mut Vec<Problem>) -> Op
     problems.extend(news.problems.iter().cloned());
     let old = common.ledger(problems);
     let (settings, old) = (settings?, old?);
-    load::refuse_nothing(&common.opened, news, old, problems);
+    let known = common.known(problems)?;
+    load::refuse_nothing(&common.opened, news, known, problems);
     let identified = common.identified(problems)?;
-    let description = describe(settings, identified, wishes);
+    let description = describe(settings, identified.ledger.feed_id(), wishes);
     let (outputs, more) = feed::outputs(&description, &entries(news, identified));
     problems.extend(more);
     let ledger = identified.ledger.render();
@@ -80,7 +109,27 @@ fn make(common: &Common, wishes: &FeedWishes, problems: &mut Vec<Problem>) -> Op
     })
 }
 
-fn describe(settings: &Settings, identified: &Identified, wishes: &FeedWishes) -> Feed {
+/// The feed's files as they are published now, whole: of a feed that is cut
+/// short, what is missing would come back as new.
+fn previous(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
+    let read = |path: &PathBuf| {
+        let unreadable = |why: String| Usage(format!("cannot open {}: {why}", path.display()));
+        let about = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
+        if !about.is_file() || about.len() > LARGEST_FEED {
+            bail!(unreadable("it is no file of a feed's size".to_owned()));
+        }
+        let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
+        // A whole path is shown as it is, and not below the site.
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        Ok(Source::new(path.to_string_lossy(), text))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// What a feed is to say of itself, as the site and the wishes want it.
+pub(crate) fn describe(settings: &Settings, id: &str, wishes: &FeedWishes) -> Feed {
     let author = settings.author.clone();
     let limit = wishes
         .limit
@@ -90,7 +139,7 @@ fn describe(settings: &Settings, identified: &Identified, wishes: &FeedWishes) -
         Content::Summary => cli::Content::Summary,
     });
     Feed {
-        id: identified.ledger.feed_id().to_owned(),
+        id: id.to_owned(),
         title: settings.title.clone(),
         subtitle: settings.description.clone(),
         base_url: settings.base_url.to_string(),

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod advice;
 mod assets;
 mod atlas;
 mod bench;
@@ -28,6 +29,7 @@ mod map;
 mod news;
 mod pages;
 mod parallel;
+mod place;
 mod plugins;
 mod progress;
 mod publish;

@@ -13,13 +13,14 @@ use visitor_map::{Colour, Counts, Kind, Language, Map, Palette, Scheme, Style, W
 use crate::cli::{self, MapArgs, MapWishes};
 use crate::files::Folder;
 use crate::load::{self, Opened};
+use crate::place::{FRAGMENT, Place};
 use crate::plugins::{self, Made, Plugin, Writing};
 use crate::publish::COUNTS;
 use crate::write::contains;
-use crate::{Outcome, Usage, report, tell};
+use crate::{Outcome, Usage, advice, report, tell};
 
 /// The picture's file, and the piece of a page with its table.
-pub(crate) const FILES: [&str; 2] = ["visitor-map.svg", "visitor-map.html"];
+pub(crate) const FILES: [&str; 2] = ["visitor-map.svg", FRAGMENT];
 
 /// The file of places at the root of a site.
 const PLACES: &str = "places.toml";
@@ -58,10 +59,19 @@ pub(crate) fn run(args: &MapArgs) -> anyhow::Result<Outcome> {
     }
     let writing = Writing {
         out: &args.out,
+        place: Place::of(&opened, args.out.out.as_deref()),
         show: &args.show,
         locked: false,
     };
-    plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)
+    let outcome = plugins::publish(&PLUGIN, &made(&drawn(&map, &style)), &writing)?;
+    let mut notes = advice::of_map(&opened, &writing.place);
+    let keep = options(&old_look(opened.home().0.as_ref()));
+    if !notes.is_empty() && !keep.is_empty() {
+        notes.push(format!(
+            "to keep the old map's colours and width from then on, run map with: {keep}"
+        ));
+    }
+    Ok(tell::notes(&args.show, outcome, &notes))
 }
 
 /// The map that the files of a site ask for: its places, else its published
@@ -220,20 +230,43 @@ fn old_look(home: Option<&Home>) -> Look {
     first.map(|embed| embed.look).unwrap_or_default()
 }
 
+/// What to type for the looks of an old map, which are lost with it.
+fn options(old: &Look) -> String {
+    let colours = [
+        ("background", &old.background),
+        ("land", &old.land),
+        ("marks", old_marks(old)),
+        ("text", &old.text),
+    ];
+    let width = match old.width {
+        Width::Automatic => None,
+        Width::Pixels(width) => Some(format!("--width {width}")),
+    };
+    let colours = colours.into_iter().filter_map(|(name, colour)| {
+        let colour: Colour = colour.as_ref()?.parse().ok()?;
+        Some(format!(
+            "--{name} {}",
+            colour.to_string().trim_start_matches('#')
+        ))
+    });
+    let options: Vec<String> = width.into_iter().chain(colours).collect();
+    options.join(" ")
+}
+
+fn old_marks(old: &Look) -> &Option<String> {
+    match old.new_dots {
+        Some(_) => &old.new_dots,
+        None => &old.dots,
+    }
+}
+
 fn palettes(wishes: &MapWishes, old: &Look, problems: &mut Vec<Problem>) -> (Palette, Palette) {
     let colour =
         |given: Option<Colour>, old: &Option<String>| given.or_else(|| old.as_ref()?.parse().ok());
     let wanted = Wanted {
         background: colour(wishes.background, &old.background),
         land: colour(wishes.land, &old.land),
-        mark: colour(
-            wishes.marks,
-            if old.new_dots.is_some() {
-                &old.new_dots
-            } else {
-                &old.dots
-            },
-        ),
+        mark: colour(wishes.marks, old_marks(old)),
         text: colour(wishes.text, &old.text),
     };
     if wanted == Wanted::default() {

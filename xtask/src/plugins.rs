@@ -1,6 +1,7 @@
 //! The plugins: each makes files of a site. `build` runs the list, and each
 //! command runs one of them.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -8,8 +9,9 @@ use site::{Output, Problem};
 
 use crate::cli::{OutArgs, ShowArgs};
 use crate::common::Common;
-use crate::write::{below, keep_others, write_or_verify};
-use crate::{Outcome, Usage, assets, feed, load, map, pages, redirects, report, sitemap, tell};
+use crate::place::Place;
+use crate::write::{keep_others, write_or_verify};
+use crate::{Outcome, Usage, assets, feed, map, pages, redirects, report, sitemap, tell};
 
 /// A function from a site to files, and what it knows of files it made before.
 pub(crate) struct Plugin {
@@ -76,6 +78,7 @@ pub(crate) struct Kept {
 /// How a command writes.
 pub(crate) struct Writing<'a> {
     pub(crate) out: &'a OutArgs,
+    pub(crate) place: Place,
     pub(crate) show: &'a ShowArgs,
     /// Whether what is kept must not change.
     pub(crate) locked: bool,
@@ -117,15 +120,14 @@ pub(crate) fn publish(
         tell_locked(kept, &made.summary);
         return Ok(Outcome::Problems);
     }
-    let out = load::default_path(writing.out.out.as_deref(), "dist");
     let kept = made.kept.iter();
-    let mut files: Vec<(PathBuf, &[u8])> = kept
-        .map(|kept| (kept.path.clone(), kept.text.as_bytes()))
+    let mut files: Vec<(PathBuf, Cow<'_, [u8]>)> = kept
+        .map(|kept| (kept.path.clone(), Cow::from(kept.text.as_bytes())))
         .collect();
     let mut paths: std::collections::BTreeSet<PathBuf> =
         files.iter().map(|(path, _)| path.clone()).collect();
     for output in &made.outputs {
-        let path = below(&out, &output.path)?;
+        let (path, bytes) = writing.place.put(output)?;
         keep_others(&path, |old| (plugin.is_ours)(&output.path, old))?;
         if !paths.insert(path.clone()) {
             bail!(Usage(format!(
@@ -133,10 +135,14 @@ pub(crate) fn publish(
                 path.display()
             )));
         }
-        files.push((path, &output.bytes));
+        files.push((path, bytes));
     }
-    tell::stale(&(plugin.stale)(&out, &made.outputs), plugin.why_stale);
+    tell::stale(
+        &(plugin.stale)(&writing.place.files, &made.outputs),
+        plugin.why_stale,
+    );
     let check = writing.out.check;
+    let files = files.iter().map(|(path, bytes)| (path.clone(), &**bytes));
     let written = write_or_verify(files, check)?;
     Ok(tell::written(writing.show, check, &made.summary, &written))
 }

@@ -9,8 +9,9 @@ use site::{Output, Problem};
 use crate::cli::{self, RedirectsArgs};
 use crate::common::{Common, Told};
 use crate::load;
+use crate::place::Place;
 use crate::plugins::{self, Made, Plugin, Writing};
-use crate::{Outcome, clock, tell};
+use crate::{Outcome, advice, clock, tell};
 
 pub(crate) const PLUGIN: Plugin = Plugin {
     name: "redirects",
@@ -30,12 +31,20 @@ pub(crate) fn run(args: &RedirectsArgs) -> anyhow::Result<Outcome> {
     let common = Common::new(opened, told);
     let writing = Writing {
         out: &args.out,
+        place: Place::of(&common.opened, args.out.out.as_deref()),
         show: &args.site.show,
         locked: false,
     };
-    plugins::run(&PLUGIN, &common, &writing, |problems| {
+    let outcome = plugins::run(&PLUGIN, &common, &writing, |problems| {
         Ok(make(&common, problems))
-    })
+    })?;
+    let notes = match common.found(&mut Vec::new()) {
+        Some(found) if !found.redirects.rules.is_empty() => {
+            advice::of_redirects(&common.opened, &writing.place)
+        }
+        _ => Vec::new(),
+    };
+    Ok(tell::notes(&args.site.show, outcome, &notes))
 }
 
 fn make(common: &Common, problems: &mut Vec<Problem>) -> Option<Made> {
@@ -71,7 +80,7 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
             };
             let may_be = about.is_file() && about.len() <= LARGEST_PAGE && is_page(&path);
             if about.is_dir() {
-                folders.push(path);
+                folders.extend(Some(path).filter(|path| is_entered(path)));
             } else if may_be && is_ours(&path, "") {
                 stale.push(path);
             }
@@ -79,6 +88,13 @@ fn stale(out: &Path, outputs: &[Output]) -> Vec<PathBuf> {
     }
     stale.sort();
     stale
+}
+
+// In a site's own folder stand also what its generator made, with copies of
+// all this in it, and what is none of its pages.
+fn is_entered(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !["_site", "node_modules"].contains(&&*name)
 }
 
 fn is_page(path: &Path) -> bool {

@@ -14,9 +14,10 @@ use crate::addresses::{self, Changes, Found};
 use crate::cli::{self, SitemapArgs, SitemapWishes};
 use crate::common::{Common, Told};
 use crate::load::{self, Opened};
+use crate::place::Place;
 use crate::plugins::{self, Made, Plugin, Writing};
 use crate::write::contains;
-use crate::{Outcome, clock, report, tell};
+use crate::{Outcome, advice, clock, report, tell};
 
 pub(crate) const PLUGIN: Plugin = Plugin {
     name: "sitemap",
@@ -28,11 +29,12 @@ pub(crate) const PLUGIN: Plugin = Plugin {
 
 pub(crate) fn run(args: &SitemapArgs) -> anyhow::Result<Outcome> {
     let opened = load::open(&load::default_path(args.site.site.as_deref(), "content"))?;
+    let place = Place::of(&opened, args.out.out.as_deref());
     let told = Told {
         overrides: args.site.overrides(),
         heading: args.site.heading.clone(),
         statics: args.sitemap.statics.clone(),
-        out: Some(load::default_path(args.out.out.as_deref(), "dist")),
+        out: Some(place.files.clone()),
         ..Told::at(clock::now(args.now)?)
     };
     let common = Common::new(opened, told);
@@ -41,12 +43,15 @@ pub(crate) fn run(args: &SitemapArgs) -> anyhow::Result<Outcome> {
     }
     let writing = Writing {
         out: &args.out,
+        place,
         show: &args.site.show,
         locked: false,
     };
-    plugins::run(&PLUGIN, &common, &writing, |problems| {
+    let outcome = plugins::run(&PLUGIN, &common, &writing, |problems| {
         make(&common, &args.sitemap, problems)
-    })
+    })?;
+    let notes = advice::of_sitemap(&common.opened, &writing.place);
+    Ok(tell::notes(&args.site.show, outcome, &notes))
 }
 
 fn make(

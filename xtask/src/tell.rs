@@ -51,6 +51,16 @@ pub(crate) fn written(show: &ShowArgs, check: bool, summary: &str, written: &Wri
     Outcome::Fine
 }
 
+/// Says what is left to the site's owner, after what was written.
+pub(crate) fn notes(show: &ShowArgs, outcome: Outcome, notes: &[String]) -> Outcome {
+    if outcome == Outcome::Fine && !show.quiet {
+        for note in notes {
+            println!("{note}");
+        }
+    }
+    outcome
+}
+
 fn wrote(names: &[impl std::fmt::Display]) -> String {
     const MOST: usize = 6;
     if names.is_empty() {

@@ -78,7 +78,17 @@ const STEPS: &[Step] = &[
     Step {
         name: "addresses",
         needs: &["hugo", "jekyll"],
-        run: addresses,
+        run: || ignored("addresses"),
+    },
+    Step {
+        name: "sites",
+        needs: &["jekyll"],
+        run: || ignored("sites"),
+    },
+    Step {
+        name: "workflows",
+        needs: &["node"],
+        run: || tools::run(&mut tools::node("workflows.js")),
     },
     Step {
         name: "feedparser",
@@ -289,9 +299,9 @@ fn commands() -> Result<()> {
 }
 
 // Ignored elsewhere, because they need the generators themselves.
-fn addresses() -> Result<()> {
+fn ignored(tests: &str) -> Result<()> {
     let test = ["test", "--locked", "--package", "tests", "--test", "it"];
-    cargo(&[&test[..], &["addresses", "--", "--ignored"]].concat())
+    cargo(&[&test[..], &[tests, "--", "--ignored"]].concat())
 }
 
 fn docs() -> Result<()> {

@@ -11,7 +11,8 @@ use crate::Person;
 use crate::channel::Channel;
 use crate::story::{Body, Story};
 
-const GENERATOR: &str = "home-page plugins";
+/// What made a feed, as it says itself.
+pub(crate) const GENERATOR: &str = "home-page plugins";
 const ATOM: &str = "application/atom+xml";
 /// The `updated` of a feed without entries, which must have one: the month in
 /// which RFC 4287 came out, 2005-12-01T00:00:00Z in seconds. Validators take

@@ -63,6 +63,7 @@ mod html;
 mod json;
 mod model;
 mod paths;
+mod previous;
 mod story;
 mod style;
 mod text;
@@ -71,6 +72,7 @@ mod text;
 mod tests;
 
 pub use model::{Content, Entry, Feed, Person};
+pub use previous::{Live, known};
 use site::{Output, Problem};
 
 /// The files of a feed, in a fixed order: Atom, JSON Feed, style sheet, then

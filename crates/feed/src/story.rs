@@ -88,7 +88,7 @@ fn story(
 ) -> Story {
     let item = entry.item;
     check_links(item, &channel.page, problems);
-    let title = title(item, channel);
+    let title = title(item, &channel.title);
     let body = match feed.content {
         Content::Full => body(item, sanitiser, problems),
         Content::Summary => None,
@@ -110,19 +110,19 @@ fn story(
 
 /// Never empty: an item without words (a picture) is called by its date, and
 /// without a date by the feed.
-fn title(item: &Item, channel: &Channel) -> String {
+pub(crate) fn title(item: &Item, spare: &str) -> String {
     let title = text::plain(&item.title);
     if !title.is_empty() {
         return title;
     }
     item.date
-        .map_or_else(|| channel.title.clone(), |date| date.to_string())
+        .map_or_else(|| spare.to_owned(), |date| date.to_string())
 }
 
 /// The text after the title, because readers show both, and RFC 4287, section
 /// 4.2.13, advises against saying the same twice; the whole text where the
 /// title is not its beginning (a title that was cut short).
-fn summary(title: &str, item_text: &str) -> Option<String> {
+pub(crate) fn summary(title: &str, item_text: &str) -> Option<String> {
     let whole = text::plain(item_text);
     let after = whole.strip_prefix(title);
     let after = after.filter(|rest| rest.is_empty() || rest.starts_with(' '));

@@ -1,5 +1,7 @@
 //! What `feed` takes.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
@@ -16,6 +18,11 @@ pub(crate) struct FeedArgs {
     /// Fail if the ledger news.lock would change
     #[arg(long)]
     pub(crate) locked: bool,
+
+    /// The feed as it is published now, where no ledger is kept: its entries keep
+    /// their ids; once more for each archive, or for a feed of another program
+    #[arg(long, value_name = "FEED.xml")]
+    pub(crate) previous: Vec<PathBuf>,
 
     /// The clock, as RFC 3339 [default: SOURCE_DATE_EPOCH, else the system's]
     #[arg(long, value_name = "TIME", value_parser = crate::clock::parse)]

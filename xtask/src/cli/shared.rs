@@ -70,7 +70,8 @@ pub(crate) enum Color {
 /// Where output goes.
 #[derive(Debug, Args)]
 pub(crate) struct OutArgs {
-    /// The folder for what is written [default: dist]
+    /// The folder for what is written [default: dist; on the site of a generator
+    /// where that copies from, but for build]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 

@@ -11,7 +11,7 @@ use super::mint::{self, Mint};
 use super::similarity::likeness;
 use super::stamps::{self, Origin, Seconds};
 use super::table::owned_anchors;
-use super::{Ledger, Record, TEXT_LIMIT, digest, problems};
+use super::{Ledger, Record, digest, problems};
 use crate::{Item, PartialDate};
 
 /// Less of its words in common with what it was, in thousandths, and an item
@@ -147,15 +147,8 @@ pub fn identify(items: &[Item], ledger: &Ledger, minting: &Minting) -> Identifie
 
 fn record(item: &Item, anchor: Option<&str>, id: String, stamps: Stamps) -> Record {
     Record {
-        id,
-        date: item.date,
-        published: stamps.published,
-        updated: stamps.updated,
-        digest: digest::of_item(&item.text, &item.links),
-        links: item.links.clone(),
-        text: item.text.chars().take(TEXT_LIMIT).collect(),
         anchor: anchor.map(str::to_owned),
-        gone: false,
+        ..Record::of(item, id, stamps.published, stamps.updated)
     }
 }
 

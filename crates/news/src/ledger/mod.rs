@@ -41,6 +41,7 @@ mod mint;
 mod parse;
 mod problems;
 mod render;
+mod seed;
 mod similarity;
 mod slug;
 mod stamps;

@@ -194,10 +194,7 @@ fn record(spanned: &Spanned<RawRecord>, file: &Source) -> Result<Record, Problem
 // Any absolute URI will do, so that a feed from elsewhere can bring its ids.
 fn id(raw: &Spanned<String>, file: &Source) -> Result<String, Problem> {
     let id = raw.get_ref();
-    let scheme = id.split_once(':').map_or("", |(scheme, _)| scheme);
-    let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.bytes().all(|byte| byte.is_ascii_graphic());
-    if good {
+    if Record::is_id(id) {
         return Ok(id.clone());
     }
     Err(damaged(

@@ -35,6 +35,18 @@ super::rules! {
         example "version = 9"
         repair "Use the newer program that wrote it."
 
+    "previous-feed" error
+        "the published feed that was given is none"
+        why "To go on without it would show old items as new to everyone who subscribed."
+        example "--previous 404.html"
+        repair "Give the file as the server sends it; where nothing is published yet, leave it out."
+
+    "previous-entry" warning
+        "an entry of the published feed cannot be kept"
+        why "Without an id that is an ASCII URI, or without a time, there is nothing to keep of it."
+        example "<guid isPermaLink=\"false\">post 7</guid>"
+        repair "Nothing, if the item may show as new once."
+
     "identity-tie" warning
         "an item may be one of two known ones"
         why "If the wrong one was taken, readers see an old item change into another."
