@@ -446,7 +446,7 @@ fn news_takes_a_heading_of_any_name() {
         .code(0)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-site/index.md: note: no News found; looked in the home page, the home page's layouts, the theme's News collection, widgets of the home page, sections in the home page's front matter, a listing, Hugo's layouts of the home page, what the home page's scripts and frames load, a page of its own, a page that the home page calls its News, a section of its own, posts that are called News, a data file, a data file anywhere, a component, the folder itself help: name the page that has the list in site.toml: page = "path/of/page.md" under [feed]
+site/index.md: note: no News found; looked in the home page, the home page's layouts, the theme's News collection, widgets of the home page, sections in the home page's front matter, a listing, Hugo's layouts of the home page, what the home page's scripts and frames load, a page of its own, a page that the home page calls its News, a section of its own, posts that are called News, a data file, a data file anywhere, the sources of a site of scripts, a component, the folder itself help: name the page that has the list in site.toml: page = "path/of/page.md" under [feed]
 site/index.md:1:1: warning: no News list found: looked for a heading such as "News", "Recent updates", "Actualités", "最新消息" help: name yours with heading = "…" in site.toml
 
 "#]]);

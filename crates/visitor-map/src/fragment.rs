@@ -5,7 +5,7 @@ use crate::place::is_safe_link;
 use crate::sheet::Place as Stands;
 use crate::style::Style;
 use crate::summary::{is_empty, summary, title};
-use crate::svg::{MARK, id, picture};
+use crate::svg::{id, picture};
 use crate::words::Words;
 use crate::{Country, Counts, Map, Place, publish};
 
@@ -24,7 +24,6 @@ pub fn fragment(map: &Map, style: &Style) -> String {
     let words = Words::of(style.language);
     let id = format!("{}-figure", id(&style.prefix));
     let mut html = Markup::default();
-    html.raw(&format!("<!-- Map made by {MARK} -->\n"));
     html.open(
         "figure",
         &[
@@ -59,16 +58,13 @@ fn sheet(id: &str, style: &Style) -> String {
     let most = most.unwrap_or_default();
     format!(
         "#{id}{{container-type:inline-size;width:100%{most};margin:1em 0}}\
-         #{id} figcaption{{font-size:.875em;margin-top:.5em}}\
-         #{id} figcaption p{{margin:.5em 0}}\
-         #{id} summary{{cursor:pointer}}\
-         #{id} table{{border-collapse:collapse;margin:.5em 0}}\
-         #{id} caption{{text-align:start;padding-bottom:.3em}}\
-         #{id} :is(th,td){{text-align:start;padding:.2em 1.2em .2em 0;border:0}}\
-         #{id} tbody :is(th,td){{font-weight:inherit;border-top:1px solid #8886}}\
+         #{id} figcaption{{font-size:.875em}}\
+         #{id} table{{border-collapse:collapse}}#{id} :is(p,table){{margin:.5em 0}}\
+         #{id} :is(th,td,caption){{text-align:start;padding:.2em 1.2em .2em 0;border:0}}\
+         #{id} tbody :is(th,td){{font:inherit;border-top:1px solid #8886}}\
          #{id} .n{{text-align:end;font-variant-numeric:tabular-nums}}\
          @container(max-width:399px){{ #{id} details{{overflow-x:auto}}\
-         #{id} summary{{outline-offset:-2px}}#{id} :is(th,td){{padding-inline-end:.6em}}}}"
+         #{id} summary{{outline-offset:-2px}}#{id} :is(th,td){{padding-right:.6em}}}}"
     )
 }
 

@@ -107,8 +107,9 @@ fn is_of_site(files: &dyn Files, kind: Kind, map: &Map) -> bool {
     }
     let hugo = ["theme", "module", "markup", "languageCode", "taxonomies"];
     let has_content = || files.folders("").iter().any(|folder| folder == "content");
+    let is_zola = || find(map, "base_url").is_some();
     let is_hugo = || hugo.iter().any(|key| find(map, key).is_some()) && has_content();
-    find(map, "baseURL").is_some() || is_hugo()
+    find(map, "baseURL").is_some() || (is_hugo() && !is_zola())
 }
 
 /// Adds what other generators' files say to what `site.toml` does.
