@@ -19,15 +19,15 @@ const OPTIONS = [
 // Milliseconds, for a machine that is busy.
 const LONGEST = 120_000;
 
-/** Starts the system's Chromium with the tests' own fonts, or with the system's. */
-export async function launch(folder, fonts = FONTS) {
+/** Starts the system's Chromium with the tests' own fonts, or with the system's; `more` are words for it. */
+export async function launch(folder, fonts = FONTS, more = []) {
   const home = path.join(folder, "home");
   await mkdir(home);
   const file = path.join(home, "fonts.conf");
   if (fonts) await writeFile(file, fonts.replace("CACHE", path.join(home, "fonts")));
   return chromium.launch({
     executablePath: find("chromium"),
-    args: OPTIONS,
+    args: [...OPTIONS, ...more],
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...process.env, HOME: home, ...(fonts && { FONTCONFIG_FILE: file }) },

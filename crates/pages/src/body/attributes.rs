@@ -24,8 +24,9 @@ impl Writer<'_> {
             html::attribute("id", id, &mut tag);
         }
         let mut classes = class.to_owned();
-        for (name, value) in document.attributes(node) {
-            match name {
+        let is_image = name == "img";
+        for (attribute, value) in document.attributes(node) {
+            match attribute {
                 "id" => {}
                 "class" => push_class(&mut classes, value),
                 "style" => {
@@ -33,7 +34,12 @@ impl Writer<'_> {
                     push_class(&mut classes, class.as_deref().unwrap_or_default());
                 }
                 "align" => push_class(&mut classes, value),
-                _ => self.attribute(node, name, value, &mut tag),
+                // As an attribute it is a number of pixels and nothing else.
+                "width" | "height" if is_image && value.ends_with('%') => {
+                    let class = self.styles.class_of(&format!("{attribute}: {value}"));
+                    push_class(&mut classes, class.as_deref().unwrap_or_default());
+                }
+                _ => self.attribute(node, attribute, value, &mut tag),
             }
         }
         if !classes.is_empty() {
@@ -52,7 +58,9 @@ impl Writer<'_> {
             let message = format!("the attribute {name} is left out: pages run no script");
             return self.warn(node, "script-left-out", message, HELP);
         }
-        if !html::is_name(name) || matches!(name, "srcdoc" | "nonce" | "ping" | "xmlns") {
+        // What `markdown` asks for is done, and `data` is for what is left out.
+        let ours = ["srcdoc", "nonce", "ping", "xmlns", "markdown", "data"];
+        if !html::is_name(name) || ours.contains(&name) {
             return;
         }
         if name == "srcset" && value.contains("//") {
