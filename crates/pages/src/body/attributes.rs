@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use site::NodeId;
 
 use super::Writer;
+use super::left_out::PICTURE_HELP;
 use crate::links::Picture;
 use crate::{html, links};
 
@@ -78,9 +79,15 @@ impl Writer<'_> {
         let place = self.place;
         let value = match name {
             "href" => place.href(value.trim()),
-            "src" | "poster" => match place.picture(value.trim()) {
+            "src" | "poster" | "background" => match place.picture(value.trim()) {
                 Picture::Here(source, _) => source,
-                Picture::Data | Picture::Elsewhere(_) => Cow::Borrowed(value),
+                Picture::Data => Cow::Borrowed(value),
+                Picture::Elsewhere(host) => {
+                    let message = format!(
+                        "the {name} from {host} is left out: pages load nothing from elsewhere"
+                    );
+                    return self.warn(node, "remote-left-out", message, PICTURE_HELP);
+                }
             },
             _ => Cow::Borrowed(value),
         };
@@ -97,10 +104,13 @@ impl Writer<'_> {
         for (name, pixels) in self.missing_size(node, size).into_iter().flatten() {
             html::attribute(name, &pixels.to_string(), &mut tag);
         }
-        for (name, value) in [("loading", "lazy"), ("decoding", "async")] {
-            if !has(name) {
-                html::attribute(name, value, &mut tag);
-            }
+        // What is fetched late and without a place of its own moves all below it.
+        let has_place = size.is_some() || (has("width") && has("height"));
+        if has_place && !has("loading") {
+            html::attribute("loading", "lazy", &mut tag);
+        }
+        if !has("decoding") {
+            html::attribute("decoding", "async", &mut tag);
         }
         tag.push('>');
         tag
