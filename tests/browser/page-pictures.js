@@ -30,11 +30,12 @@ await inFolder(async (folder) => {
   await mkdir(path.join(folder, "served"));
   const server = await serve(path.join(folder, "served"));
   const browser = await launch(folder, null);
-  const { base } = await build(folder, "rich", server);
+  // The address that is shown is that of its owner.
+  await build(folder, "rich", { url: "https://example.org/" });
   for (const [file, viewport] of PICTURES) {
     const urls = [];
     for (const colorScheme of SCHEMES) {
-      const png = await visit(browser, base, { colorScheme, viewport }, (tab) => tab.screenshot());
+      const png = await visit(browser, `${server.url}rich/`, { colorScheme, viewport }, (tab) => tab.screenshot());
       urls.push(`data:image/png;base64,${png.toString("base64")}`);
     }
     await writeFile(path.join(folder, "served/sheet.html"), sheet(urls));

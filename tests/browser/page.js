@@ -142,7 +142,9 @@ test("old addresses lead to their page in one step, and leave nothing", async ()
     await open(`${name}?from=old#news`, {}, async (tab, record) => {
       await tab.waitForURL(`${server.url}${target}?from=old#news`);
       await tab.waitForLoadState("networkidle");
-      assert.deepEqual(record.messages, [], name);
+      // A browser that leaves before the last byte is there says so.
+      const left = `failed: ${server.url}${name}?from=old`;
+      assert.deepEqual(record.messages.filter((text) => text !== left), [], name);
       const asked = new Set(record.requests.map((url) => url.replace(/[?#].*/, "")));
       const own = [name, target, ...inSite(name, [...page, "favicon.svg"])].map((each) => server.url + each);
       assert.deepEqual([...asked].filter((url) => !own.includes(url)), [], name);
@@ -241,7 +243,7 @@ function isAda(card, person, base) {
   const own = `${base}images/portrait.svg`;
   assert.deepEqual([card.photo[0].value, card.photo[0].alt, person.image], [own, "Ada Placeholder", own]);
   assert.deepEqual([...card.org, person.affiliation.name], Array(2).fill("Example University"));
-  assert.deepEqual(card.email, ["mailto:ada@placeholder.example.org"]);
+  assert.deepEqual(card.email, ["mailto:ada@example.org"]);
   const pages = ["https://orcid.org/0000-0000-0000-0000", "https://github.com/ada-placeholder"];
   for (const page of pages) assert.ok(card.url.includes(page) && person.sameAs.includes(page), page);
 }

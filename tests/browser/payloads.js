@@ -61,10 +61,13 @@ async function run(name, urls) {
   });
 }
 
+// Pages that stubs lead to have their policies.
+const STOPPED = /Content Security Policy directive: "(style|img|font|media)-src/;
+
 // What tells that a program ran, or a page was to be shown, without a policy:
 // all that is said, but that a thing is not there, or remarks on odd markup.
 function ran({ messages, asked, waiting }) {
-  const isHarmless = (text) => /^(issue|failed): |Failed to load resource/.test(text);
+  const isHarmless = (text) => /^(issue|failed): |Failed to load resource|Unsafe attempt to load/.test(text) || STOPPED.test(text);
   const programs = asked.filter((url) => /payload\.test\/?($|x\.js|x\.json|p$)/.test(url));
   return [...messages.filter((text) => !isHarmless(text)), ...programs, ...waiting];
 }
@@ -72,8 +75,7 @@ function ran({ messages, asked, waiting }) {
 // What a policy is there to stop, and did not: a request that was sent, as no
 // name leads anywhere; or did, but what it stopped is a program.
 function passed({ messages, waiting }) {
-  const isStopped = /Content Security Policy directive: "(style|img|font|media)-src/;
-  const isHarmless = (text) => /^(issue|failed): |status of 404/.test(text) || isStopped.test(text);
+  const isHarmless = (text) => /^(issue|failed): |status of 404|Unsafe attempt to load/.test(text) || STOPPED.test(text);
   return [...messages.filter((text) => !isHarmless(text)), ...waiting];
 }
 

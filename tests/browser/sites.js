@@ -14,11 +14,11 @@ export const SITES = {
   rich: path.join(ROOT, "tests/sites/rich"),
 };
 
-/** Builds a copy of a site into `served/NAME/`, to stand at that path of a server. */
-export async function build(folder, name, server) {
+/** Builds a copy of a site into `served/NAME/`, to stand at that path of a server, or of another. */
+export async function build(folder, name, { url }) {
   const [site, out] = [path.join(folder, "sites", name), path.join(folder, "served", name)];
   await cp(SITES[name], site, { recursive: true });
-  const base = `${server.url}${name}/`;
+  const base = `${url}${name}/`;
   await xtask(folder, "build", "--quiet", "--site", site, "--out", out, "--base-url", base);
   return { name, base, site, out, files: await files(out) };
 }

@@ -68,6 +68,12 @@ impl Writer<'_> {
             let message = "the attribute srcset is left out: it names another host".to_owned();
             return self.warn(node, "remote-left-out", message, HELP);
         }
+        // An animation gives a link other addresses.
+        let animates = matches!(name, "values" | "to" | "from" | "by");
+        if animates && value.split(';').any(links::is_script) {
+            let message = format!("the attribute {name} is left out: it runs a script");
+            return self.warn(node, "script-left-out", message, HELP);
+        }
         if !links::is_address(name) {
             return html::attribute(name, value, tag);
         }
