@@ -77,7 +77,8 @@ async function watch(page) {
   page.on("pageerror", (error) => say("error", error));
   page.on("dialog", (dialog) => {
     say("dialog", dialog.message());
-    return dialog.dismiss();
+    // Its page may be gone by now, and the dialog with it.
+    return dialog.dismiss().catch(() => {});
   });
   page.on("popup", (popup) => say("window", popup.url()));
   page.on("worker", (worker) => say("worker", worker.url()));
