@@ -19,15 +19,15 @@ const OPTIONS = [
 // Milliseconds, for a machine that is busy.
 const LONGEST = 120_000;
 
-/** Starts the system's Chromium with the tests' own fonts, or with the system's. */
-export async function launch(folder, fonts = FONTS) {
+/** Starts the system's Chromium with the tests' own fonts, or with the system's; `more` are words for it. */
+export async function launch(folder, fonts = FONTS, more = []) {
   const home = path.join(folder, "home");
   await mkdir(home);
   const file = path.join(home, "fonts.conf");
   if (fonts) await writeFile(file, fonts.replace("CACHE", path.join(home, "fonts")));
   return chromium.launch({
     executablePath: find("chromium"),
-    args: OPTIONS,
+    args: [...OPTIONS, ...more],
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...process.env, HOME: home, ...(fonts && { FONTCONFIG_FILE: file }) },
@@ -77,7 +77,8 @@ async function watch(page) {
   page.on("pageerror", (error) => say("error", error));
   page.on("dialog", (dialog) => {
     say("dialog", dialog.message());
-    return dialog.dismiss();
+    // Its page may be gone by now, and the dialog with it.
+    return dialog.dismiss().catch(() => {});
   });
   page.on("popup", (popup) => say("window", popup.url()));
   page.on("worker", (worker) => say("worker", worker.url()));
@@ -85,11 +86,15 @@ async function watch(page) {
   return record;
 }
 
+// Said of each picture whose height a style leaves open, though its attributes
+// tell how high it will be.
+const NO_HEIGHT = "LazyLoadImageIssue";
+
 // What Chromium itself remarks: deprecations, refusals, broken markup of SVG.
 async function watchLog(page, say) {
   const session = await page.context().newCDPSession(page);
   session.on("Log.entryAdded", ({ entry }) => say(`log ${entry.level}`, entry.text));
-  session.on("Audits.issueAdded", ({ issue }) => say("issue", issue.code));
+  session.on("Audits.issueAdded", ({ issue }) => issue.code === NO_HEIGHT || say("issue", issue.code));
   await session.send("Log.enable");
   await session.send("Audits.enable");
 }

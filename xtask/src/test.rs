@@ -135,6 +135,31 @@ const STEPS: &[Step] = &[
         needs: &["node", "chromium"],
         run: || browser("map.js"),
     },
+    Step {
+        name: "page",
+        needs: &["node", "chromium"],
+        run: || browser("page.js"),
+    },
+    Step {
+        name: "live",
+        needs: &["node", "chromium"],
+        run: || browser("live.js"),
+    },
+    Step {
+        name: "payloads",
+        needs: &["node", "chromium"],
+        run: || browser("payloads.js"),
+    },
+    Step {
+        name: "vnu",
+        needs: &["node", "java"],
+        run: || browser("vnu.js"),
+    },
+    Step {
+        name: "lighthouse",
+        needs: &["node", "chromium"],
+        run: || browser("lighthouse.js"),
+    },
 ];
 
 /// Runs the named steps, or all of them; the exit code is 1 if any failed.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use site::{Document, NodeId, Problem, Source, Step};
 
-use crate::heading::Taken;
+use crate::heading::{Levels, Taken};
 use crate::html;
 use crate::links::Place;
 use crate::marks::{Mark, Marks};
@@ -21,8 +21,7 @@ pub(crate) struct Writer<'a> {
     pub(crate) document: &'a Document,
     pub(crate) source: &'a Source,
     pub(crate) marks: &'a Marks<'a>,
-    /// How many levels the headings go down, below the page's title.
-    pub(crate) shift: u8,
+    pub(crate) levels: Levels,
     pub(crate) html: String,
     pub(crate) styles: Styles,
     pub(crate) problems: Vec<Problem>,
@@ -63,14 +62,14 @@ pub(crate) fn write<'a>(
     document: &'a Document,
     source: &'a Source,
     marks: &'a Marks<'a>,
-    shift: u8,
+    levels: Levels,
 ) -> Writer<'a> {
     let mut writer = Writer {
         place,
         document,
         source,
         marks,
-        shift,
+        levels,
         html: String::with_capacity(source.text.len() + source.text.len() / 2),
         styles: Styles::default(),
         has_map: false,

@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 use site::{Data, Document, Output, Problem, Syntax};
 
 use crate::body;
+use crate::heading::Levels;
 use crate::links::Place;
 use crate::marks;
 use crate::{Content, Shared, head, math, profile, shared};
@@ -35,7 +36,8 @@ pub fn page(shared: &Shared<'_>, content: &Content<'_>) -> (Output, Vec<Problem>
     let title = title.or(own_title);
 
     let marks = marks::find(shared, source, &document);
-    let mut written = body::write(&place, &document, source, &marks, shift);
+    let levels = Levels::new(heading.is_some() || title.is_none(), shift);
+    let mut written = body::write(&place, &document, source, &marks, levels);
     let is_home = content.page.path == "/";
     let mut body = std::mem::take(&mut written.html);
     if is_home && !written.has_map {

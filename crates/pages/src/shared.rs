@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 use site::config::RawConfig;
 use site::{Document, Output, Page, Problem, Source, Status, Syntax};
 
+use crate::heading::Levels;
 use crate::links::Place;
 use crate::marks::Marks;
 use crate::templates::{self, Templates};
@@ -78,7 +79,7 @@ fn map(site: &Site<'_>, problems: &mut Vec<Problem>) -> (String, String) {
     let document = Document::parse(&source, 0, Syntax::Html);
     let place = Place::home(site);
     let marks = Marks::default();
-    let mut written = body::write(&place, &document, &source, &marks, 0);
+    let mut written = body::write(&place, &document, &source, &marks, Levels::default());
     problems.append(&mut written.problems);
     (written.html, written.styles.css)
 }

@@ -43,8 +43,10 @@ fn overlay(problems: &[Problem]) -> String {
         errors => named(errors, "error", "errors"),
     };
     let open = if errors > 0 { " open" } else { "" };
-    let mut html =
-        format!("<details id=\"home-page-problems\"{open}><summary>{summary}</summary><ul>");
+    let mut html = format!(
+        "<aside aria-label=\"Problems\"><details id=\"home-page-problems\"{open}>\
+         <summary>{summary}</summary><ul>"
+    );
     for problem in problems {
         html.push_str(&format!(
             "<li class=\"{}\">{}</li>",
@@ -52,7 +54,7 @@ fn overlay(problems: &[Problem]) -> String {
             escaped(&problem.to_string())
         ));
     }
-    html + "</ul></details>"
+    html + "</ul></details></aside>"
 }
 
 fn count(problems: &[Problem], severity: Severity) -> usize {

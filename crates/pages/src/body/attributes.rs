@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use site::NodeId;
 
 use super::Writer;
+use super::left_out::PICTURE_HELP;
 use crate::links::Picture;
 use crate::{html, links};
 
@@ -24,8 +25,9 @@ impl Writer<'_> {
             html::attribute("id", id, &mut tag);
         }
         let mut classes = class.to_owned();
-        for (name, value) in document.attributes(node) {
-            match name {
+        let is_image = name == "img";
+        for (attribute, value) in document.attributes(node) {
+            match attribute {
                 "id" => {}
                 "class" => push_class(&mut classes, value),
                 "style" => {
@@ -33,7 +35,12 @@ impl Writer<'_> {
                     push_class(&mut classes, class.as_deref().unwrap_or_default());
                 }
                 "align" => push_class(&mut classes, value),
-                _ => self.attribute(node, name, value, &mut tag),
+                // As an attribute it is a number of pixels and nothing else.
+                "width" | "height" if is_image && value.ends_with('%') => {
+                    let class = self.styles.class_of(&format!("{attribute}: {value}"));
+                    push_class(&mut classes, class.as_deref().unwrap_or_default());
+                }
+                _ => self.attribute(node, attribute, value, &mut tag),
             }
         }
         if !classes.is_empty() {
@@ -52,12 +59,20 @@ impl Writer<'_> {
             let message = format!("the attribute {name} is left out: pages run no script");
             return self.warn(node, "script-left-out", message, HELP);
         }
-        if !html::is_name(name) || matches!(name, "srcdoc" | "nonce" | "ping" | "xmlns") {
+        // What `markdown` asks for is done, and `data` is for what is left out.
+        let ours = ["srcdoc", "nonce", "ping", "xmlns", "markdown", "data"];
+        if !html::is_name(name) || ours.contains(&name) {
             return;
         }
         if name == "srcset" && value.contains("//") {
             let message = "the attribute srcset is left out: it names another host".to_owned();
             return self.warn(node, "remote-left-out", message, HELP);
+        }
+        // An animation gives a link other addresses.
+        let animates = matches!(name, "values" | "to" | "from" | "by");
+        if animates && value.split(';').any(links::is_script) {
+            let message = format!("the attribute {name} is left out: it runs a script");
+            return self.warn(node, "script-left-out", message, HELP);
         }
         if !links::is_address(name) {
             return html::attribute(name, value, tag);
@@ -70,9 +85,15 @@ impl Writer<'_> {
         let place = self.place;
         let value = match name {
             "href" => place.href(value.trim()),
-            "src" | "poster" => match place.picture(value.trim()) {
+            "src" | "poster" | "background" => match place.picture(value.trim()) {
                 Picture::Here(source, _) => source,
-                Picture::Data | Picture::Elsewhere(_) => Cow::Borrowed(value),
+                Picture::Data => Cow::Borrowed(value),
+                Picture::Elsewhere(host) => {
+                    let message = format!(
+                        "the {name} from {host} is left out: pages load nothing from elsewhere"
+                    );
+                    return self.warn(node, "remote-left-out", message, PICTURE_HELP);
+                }
             },
             _ => Cow::Borrowed(value),
         };
@@ -89,10 +110,13 @@ impl Writer<'_> {
         for (name, pixels) in self.missing_size(node, size).into_iter().flatten() {
             html::attribute(name, &pixels.to_string(), &mut tag);
         }
-        for (name, value) in [("loading", "lazy"), ("decoding", "async")] {
-            if !has(name) {
-                html::attribute(name, value, &mut tag);
-            }
+        // What is fetched late and without a place of its own moves all below it.
+        let has_place = size.is_some() || (has("width") && has("height"));
+        if has_place && !has("loading") {
+            html::attribute("loading", "lazy", &mut tag);
+        }
+        if !has("decoding") {
+            html::attribute("decoding", "async", &mut tag);
         }
         tag.push('>');
         tag

@@ -82,11 +82,12 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, node: NodeId, name: &str) {
         let level = match name.as_bytes() {
-            [b'h', digit @ b'1'..=b'6'] => (digit - b'0' + self.shift).min(6),
+            [b'h', digit @ b'1'..=b'6'] => digit - b'0',
             // Another element that says it is a heading stays what it is.
             _ if name != "heading" => return self.usual(node, name),
             _ => 2,
         };
+        let level = self.levels.next(level);
         let anchor = self.marks.items.get(&node).map(|mark| mark.anchor);
         let own = self.document.attribute(node, "id").is_some();
         let made = match own || anchor.is_some() {
