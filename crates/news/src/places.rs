@@ -169,14 +169,7 @@ pub fn find(files: &dyn Files, path: &str, options: &Options) -> News {
     };
     let (page, problems) = decode(path, &bytes);
     if rows::is_data_file(path) {
-        let rows = rows::of_file(&page, options);
-        if rows.items.is_empty() && own::is_component(path) {
-            let news = own::of_component_text(&page, options);
-            if !news.items.is_empty() {
-                return with(problems, news);
-            }
-        }
-        return with(problems, rows);
+        return with(problems, own::of_text(&page, options));
     }
     let (front, more) = front_matter::split(&page);
     let (raw, _) = config::read(files);

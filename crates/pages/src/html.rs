@@ -43,27 +43,6 @@ pub(crate) fn attribute(name: &str, value: &str, html: &mut String) {
     html.push('"');
 }
 
-/// Elements without an end tag
-/// (<https://html.spec.whatwg.org/multipage/syntax.html#void-elements>).
-pub(crate) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
 /// Whether a name of an element or attribute can be read in but one way.
 pub(crate) fn is_name(name: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);

@@ -38,4 +38,4 @@ pub use pages::{Page, Status};
 pub use problem::{Problem, Severity};
 pub use redirects::{Redirect, Redirects};
 pub use source::{Place, Source};
-pub use tree::{Document, NodeId, NodeSet, Step, Syntax};
+pub use tree::{Document, NodeId, NodeSet, Step, Syntax, is_void};

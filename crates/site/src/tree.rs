@@ -13,6 +13,8 @@ mod tests;
 mod text;
 mod write;
 
+pub use write::is_void;
+
 pub(crate) use gate::Builder;
 pub use set::NodeSet;
 

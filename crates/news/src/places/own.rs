@@ -139,7 +139,7 @@ pub(super) fn component(site: &Site<'_>, options: &Options) -> News {
     news.find(|news| !news.items.is_empty()).unwrap_or_default()
 }
 
-pub(super) fn is_component(path: &str) -> bool {
+fn is_component(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     COMPONENT_ENDINGS.contains(&ending)
 }
@@ -149,16 +149,13 @@ fn name_length(path: &str) -> usize {
     path.rsplit('/').next().map_or(0, str::len)
 }
 
-pub(super) fn of_component(site: &Site<'_>, path: &str, options: &Options) -> News {
-    let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
-    let Some(bytes) = bytes else {
-        return News::default();
-    };
-    of_component_text(&decode(path, &bytes).0, options)
+fn of_component(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let source = small(site, path);
+    source.map_or_else(News::default, |source| of_component_text(&source, options))
 }
 
-/// News typed into the markup of this component.
-pub(super) fn of_component_text(source: &Source, options: &Options) -> News {
+// News typed into the markup of this component.
+fn of_component_text(source: &Source, options: &Options) -> News {
     let path = &source.path;
     let stretches = markup(&source.text);
     let stretches: Vec<_> = stretches.into_iter().map(|range| (source, range)).collect();
@@ -279,13 +276,9 @@ pub(super) fn data_file(site: &Site<'_>, options: &Options) -> News {
     }
     let mut called: Vec<&String> = paths.iter().filter(|path| is_called_news(path)).collect();
     called.sort_by_key(|path| name_length(path));
-    let mut called = called.into_iter().map(|path| {
-        let news = of_file(site, path, options);
-        match news.items.is_empty() && is_component(path) {
-            true => of_component(site, path, options),
-            false => news,
-        }
-    });
+    let mut called = called
+        .into_iter()
+        .filter_map(|path| Some(of_text(&small(site, path)?, options)));
     if let Some(news) = called.find(|news| !news.items.is_empty()) {
         return news;
     }
@@ -322,13 +315,30 @@ pub(super) fn is_called_news(path: &str) -> bool {
 }
 
 pub(super) fn of_file(site: &Site<'_>, path: &str, options: &Options) -> News {
-    let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
-    let source = bytes.map(|bytes| decode(path, &bytes).0);
+    let source = small(site, path);
     source.map_or_else(News::default, |source| rows::of_file(&source, options))
 }
 
-pub(super) fn of_key(site: &Site<'_>, path: &str, options: &Options) -> News {
+// A file that is not too large for a list.
+fn small(site: &Site<'_>, path: &str) -> Option<Source> {
     let bytes = site.files.read(path).filter(|bytes| bytes.len() <= LARGEST);
-    let source = bytes.map(|bytes| decode(path, &bytes).0);
+    bytes.map(|bytes| decode(path, &bytes).0)
+}
+
+/// The items of a data file, or of the markup of a script that has none.
+pub(super) fn of_text(source: &Source, options: &Options) -> News {
+    let rows = rows::of_file(source, options);
+    if !rows.items.is_empty() || !is_component(&source.path) {
+        return rows;
+    }
+    let news = of_component_text(source, options);
+    match news.items.is_empty() {
+        true => rows,
+        false => news,
+    }
+}
+
+pub(super) fn of_key(site: &Site<'_>, path: &str, options: &Options) -> News {
+    let source = small(site, path);
     source.map_or_else(News::default, |source| rows::called_news(&source, options))
 }

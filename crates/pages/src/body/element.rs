@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
             false => "",
         };
         let tag = self.tag(node, name, anchor, class);
-        match html::is_void(name) {
+        match site::is_void(name) {
             true if self.cut.is_some() && name == "br" => {}
             true => self.void(&tag),
             false => self.open(node, tag, format!("</{name}>")),

@@ -186,8 +186,13 @@ pub(super) fn text_in_html(text: &str) -> String {
     html
 }
 
-// https://html.spec.whatwg.org/multipage/syntax.html#void-elements
-fn is_void(name: &str) -> bool {
+/// Whether an element has no end tag, by its name in lower case
+/// (<https://html.spec.whatwg.org/multipage/syntax.html#void-elements>).
+///
+/// ```
+/// assert!(site::is_void("br") && !site::is_void("p"));
+/// ```
+pub fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
